@@ -1,0 +1,123 @@
+import { call, get, patch, post, remove } from "./http";
+import type { ImportBody, Preview, SheetPlan, TargetPlan } from "./import-types";
+import type {
+  Change,
+  Company,
+  Condition,
+  Field,
+  FieldConfig,
+  FieldDraft,
+  Group,
+  HistoryEntry,
+  Job,
+  Me,
+  Member,
+  Meta,
+  Operation,
+  RecordBody,
+  RetypePreview,
+  Role,
+  Table,
+  Tables,
+  UndoAnswer,
+  View,
+  ViewConfig,
+  WriteAnswer,
+} from "./types";
+
+const auth = "/_allauth/browser/v1";
+const name = encodeURIComponent;
+
+export const me = {
+  read: () => get<Me>("/api/me"),
+  change: (body: { name?: string; language?: string }) => patch<Me>("/api/me", body),
+  company: (body: { name?: string; goal?: string }) => patch<Company>("/api/company", body),
+  start: (body: { choice: "blank" | "demo"; goal: string }) =>
+    post<{ job: string | Job | null }>("/api/start", body),
+  signUp: (body: { email: string; password: string; name: string }) =>
+    post<unknown>(`${auth}/auth/signup`, body),
+  signIn: (body: { email: string; password: string }) => post<unknown>(`${auth}/auth/login`, body),
+  signOut: () => call<unknown>("DELETE", `${auth}/auth/session`),
+  changePassword: (body: { current_password: string; new_password: string }) =>
+    post<unknown>(`${auth}/account/password/change`, body),
+};
+
+export const members = {
+  list: () => get<Member[]>("/api/members"),
+  add: (body: { email: string; name: string; role: Role }) =>
+    post<{ member: Member; password: string }>("/api/members", body),
+  change: (id: number, body: { role?: Role; active?: boolean; name?: string }) =>
+    patch<Member>(`/api/members/${id}`, body),
+};
+
+export const meta = { read: () => get<Meta>("/api/meta") };
+
+export const tables = {
+  list: () => get<Tables>("/api/tables"),
+  create: (body: { name: string; icon?: string; fields: FieldDraft[] }) => post<Table>("/api/tables", body),
+  change: (table: string, body: { name?: string; icon?: string; archived?: boolean }) =>
+    patch<Table>(`/api/tables/${name(table)}`, body),
+  addField: (table: string, body: FieldDraft) => post<Field>(`/api/tables/${name(table)}/fields`, body),
+  changeField: (table: string, field: string, body: Partial<FieldDraft> & { archived?: boolean }) =>
+    patch<Field>(`/api/tables/${name(table)}/fields/${name(field)}`, body),
+  previewRetype: (table: string, field: string, body: { type: string; config?: FieldConfig }) =>
+    post<RetypePreview>(`/api/tables/${name(table)}/fields/${name(field)}/retype/preview`, body),
+  retype: (table: string, field: string, body: { type: string; config?: FieldConfig }) =>
+    post<{ job: string | Job | null }>(`/api/tables/${name(table)}/fields/${name(field)}/retype`, body),
+};
+
+export const views = {
+  create: (table: string, body: { name: string; audience: "mine" | "company"; config: ViewConfig }) =>
+    post<View>(`/api/tables/${name(table)}/views`, { type: "grid", ...body }),
+  change: (id: number, body: { name?: string; audience?: "mine" | "company"; config?: ViewConfig }) =>
+    patch<View>(`/api/views/${id}`, body),
+  remove: (id: number) => remove<unknown>(`/api/views/${id}`),
+};
+
+export interface Narrowing {
+  filter?: Condition | Group | null;
+  search?: string | null;
+}
+
+export const records = {
+  count: (table: string, body: Narrowing) =>
+    post<{ count: number }>(`/api/tables/${name(table)}/records/count`, body),
+  read: (table: string, id: number) => get<RecordBody>(`/api/tables/${name(table)}/records/${id}`),
+  history: (table: string, id: number) =>
+    get<HistoryEntry[]>(`/api/tables/${name(table)}/records/${id}/history`),
+  write: (table: string, operations: Operation[], source: string, partial = false) =>
+    patch<WriteAnswer>(`/api/tables/${name(table)}/records`, { operations, source, partial }),
+  find: (table: string, text: string, limit = 20) =>
+    get<{ id: number; title: string }[]>(`/api/tables/${name(table)}/find?q=${name(text)}&limit=${limit}`),
+};
+
+export const changes = {
+  list: (limit = 50) => get<Change[]>(`/api/changes?limit=${limit}`),
+  undo: (change?: number) => post<UndoAnswer>("/api/undo", change === undefined ? {} : { change }),
+  redo: () => post<UndoAnswer>("/api/redo"),
+};
+
+export const jobs = {
+  open: () => get<Job[]>("/api/jobs?open=1"),
+  read: (id: string) => get<Job>(`/api/jobs/${id}`),
+  cancel: (id: string) => post<Job>(`/api/jobs/${id}/cancel`),
+};
+
+export const imports = {
+  send: (file: File) => {
+    const form = new FormData();
+    form.append("file", file);
+    return call<{ id: string; job: string | Job | null }>("POST", "/api/imports", { form });
+  },
+  read: (id: string) => get<ImportBody>(`/api/imports/${name(id)}`),
+  readAgain: (id: string, body: { encoding?: string; delimiter?: string }) =>
+    post<{ job: string | Job | null }>(`/api/imports/${name(id)}/read`, body),
+  propose: (id: string, body: { sheet: number; header_row?: number; target?: TargetPlan }) =>
+    post<SheetPlan>(`/api/imports/${name(id)}/propose`, body),
+  preview: (id: string, plan: SheetPlan, signal?: AbortSignal) =>
+    post<Preview>(`/api/imports/${name(id)}/preview`, { plan, rows: 200 }, signal),
+  load: (id: string, plans: SheetPlan[], on_error: "skip" | "stop") =>
+    post<{ job: string | Job | null }>(`/api/imports/${name(id)}/load`, { plans, on_error }),
+  errorsPath: (id: string) => `/api/imports/${name(id)}/errors`,
+  undo: (id: string) => post<unknown>(`/api/imports/${name(id)}/undo`),
+};

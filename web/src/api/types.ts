@@ -1,0 +1,262 @@
+/** The values that travel: numbers come as decimal strings, links as record ids, empty is null. */
+export type Wire = string | number | boolean | null | string[] | number[];
+
+export type Kind =
+  | "text"
+  | "number"
+  | "date"
+  | "datetime"
+  | "bool"
+  | "choice"
+  | "choices"
+  | "link"
+  | "links"
+  | "files"
+  | "json";
+
+export type Role = "owner" | "member" | "reader";
+export type Language = "zh-CN" | "en";
+
+export interface Member {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  language?: Language;
+  active?: boolean;
+}
+
+export interface Company {
+  name: string;
+  goal: string;
+  language: Language;
+  time_zone: string;
+}
+
+export interface Me {
+  member: (Member & { language: Language }) | null;
+  company: Company | null;
+  state: "no_owner" | "no_company" | "ready";
+  csrf_token: string;
+  version: string;
+}
+
+export interface Choice {
+  id: string;
+  label: string;
+  color: string;
+}
+
+export interface FieldConfig {
+  choices?: Choice[];
+  target?: string;
+  [setting: string]: unknown;
+}
+
+export interface Field {
+  key: string;
+  name: string;
+  short: string | null;
+  type: string;
+  kind: Kind;
+  required: boolean;
+  unique: boolean;
+  default: Wire;
+  config: FieldConfig;
+  position: number;
+  origin: string;
+  readonly: boolean;
+  system: boolean;
+  archived: boolean;
+}
+
+export interface Condition {
+  field: string;
+  operator: string;
+  value?: unknown;
+}
+
+export interface Group {
+  join: "and" | "or";
+  items: Filter[];
+}
+
+export type Filter = Condition | Group;
+
+export interface Sort {
+  field: string;
+  descending: boolean;
+}
+
+export interface ViewColumn {
+  field: string;
+  width?: number;
+  hidden?: boolean;
+}
+
+export type RowHeight = "short" | "medium" | "tall";
+
+export interface ViewConfig {
+  filter?: Filter | null;
+  sorts?: Sort[];
+  columns?: ViewColumn[];
+  frozen?: number;
+  row_height?: RowHeight | number;
+}
+
+export interface View {
+  id: number;
+  key: string;
+  name: string;
+  type: string;
+  audience: "mine" | "company";
+  owner: number | { id: number; name: string } | null;
+  config: ViewConfig;
+}
+
+export type Action = "read" | "create" | "edit" | "delete" | "import" | "export" | "design";
+
+export interface Table {
+  key: string;
+  name: string;
+  short?: string | null;
+  icon: string;
+  origin: string;
+  title: string;
+  note: string | null;
+  archived?: boolean;
+  can: Record<Action, boolean>;
+  fields: Field[];
+  views: View[];
+  count?: number;
+}
+
+export interface Tables {
+  version: number;
+  tables: Table[];
+}
+
+export interface Operator {
+  key: string;
+  name: string;
+  takes: "none" | "one" | "many" | "range" | "period";
+}
+
+export interface KindMeta {
+  key: Kind;
+  operators: Operator[];
+  aggregates: (string | { key: string; name: string })[];
+  editor: string;
+}
+
+export interface Setting {
+  key: string;
+  type: string;
+  name: string;
+  default?: unknown;
+  options?: { key: string; name: string }[] | string[];
+}
+
+export interface TypeMeta {
+  key: string;
+  kind: Kind;
+  name: string;
+  icon: string;
+  computed: boolean;
+  settings: Setting[];
+  align: string;
+}
+
+export interface Meta {
+  kinds: KindMeta[];
+  types: TypeMeta[];
+  periods: { key: string; name: string }[];
+  colors: string[];
+  limits: Record<string, number>;
+  languages: (string | { key: string; name: string })[];
+}
+
+export type Titles = Record<string, Record<string, string>>;
+
+export interface RecordBody {
+  id: number;
+  version: number;
+  values: Record<string, Wire>;
+  titles: Titles;
+}
+
+export interface HistoryEntry {
+  change: number;
+  at: string;
+  actor: { id: number | null; name: string } | null;
+  source: string;
+  operation: string;
+  before: Record<string, Wire> | null;
+  after: Record<string, Wire> | null;
+}
+
+export type Operation =
+  | { do: "insert"; values: Record<string, Wire>; ref?: string }
+  | { do: "update"; id: number; version?: number; values: Record<string, Wire> }
+  | { do: "archive"; id: number; version?: number }
+  | { do: "restore"; id: number };
+
+export interface WriteAnswer {
+  change: number | null;
+  records: { index: number; id: number; version: number; values: Record<string, Wire> }[];
+  titles: Titles;
+  failed: { index: number; field: string | null; code: string; message: string; value: unknown }[];
+}
+
+export interface Change {
+  id: number;
+  at: string;
+  actor: { id: number | null; name: string } | null;
+  source: string;
+  kind: "do" | "undo" | "redo";
+  label: string;
+  tables: { table: string; inserted: number; updated: number; archived: number; restored: number }[];
+  undone_by: number | null;
+}
+
+export interface UndoAnswer {
+  change: number | null;
+  undone: { id: number; label: string } | null;
+  tables: string[];
+}
+
+export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
+
+export interface Job {
+  id: string;
+  kind: string;
+  label: string;
+  state: JobState;
+  done: number;
+  total: number | null;
+  note: string | null;
+  result: Record<string, unknown> | null;
+  error: { code?: string; title?: string; detail?: string } | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  cancellable: boolean;
+}
+
+export interface RetypePreview {
+  total: number;
+  filled: number;
+  converts: number;
+  lost: number;
+  samples: { id: number; before: string; after: string | null; message: string | null }[];
+}
+
+export interface FieldDraft {
+  name: string;
+  type: string;
+  config?: FieldConfig;
+  required?: boolean;
+  unique?: boolean;
+  default?: Wire;
+  after?: string | null;
+}
