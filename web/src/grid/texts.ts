@@ -1,0 +1,83 @@
+/** The words the grid itself says, in both languages. */
+import type { Language } from "./look.ts";
+
+/** Every sentence the grid may show. */
+export interface GridTexts {
+  readonly grid: string;
+  readonly rowNumber: string;
+  readonly newRow: string;
+  readonly addColumn: string;
+  readonly columnMenu: (name: string) => string;
+  readonly resize: (name: string) => string;
+  readonly openRecord: string;
+  readonly selectAll: string;
+  readonly empty: string;
+  readonly loading: string;
+  readonly readonly: string;
+  readonly copyLoading: (rows: number) => string;
+  readonly copyReady: (rows: number) => string;
+  readonly copyTooMuch: (rows: number) => string;
+  readonly copied: (cells: number) => string;
+  readonly pasting: (done: number, total: number) => string;
+  readonly pasted: (written: number, failed: number) => string;
+  readonly cleared: (failed: number) => string;
+  readonly pasteOverflow: (columns: number) => string;
+  readonly failed: (message: string) => string;
+}
+
+const ZH: GridTexts = {
+  grid: "数据表格",
+  rowNumber: "行号",
+  newRow: "新建记录",
+  addColumn: "添加字段",
+  columnMenu: (name) => `字段“${name}”的菜单`,
+  resize: (name) => `调整“${name}”的列宽`,
+  openRecord: "展开记录",
+  selectAll: "全选",
+  empty: "空",
+  loading: "正在读取",
+  readonly: "这一列由系统填写，不能修改",
+  copyLoading: (rows) => `正在读取要复制的 ${rows} 行…`,
+  copyReady: (rows) => `已读完 ${rows} 行，请再按一次 Ctrl+C 复制`,
+  copyTooMuch: (rows) => `所选 ${rows} 行过多，不便复制，请用“导出”`,
+  copied: (cells) => `已复制 ${cells} 个单元格`,
+  pasting: (done, total) => `正在粘贴 ${done} / ${total}`,
+  pasted: (written, failed) =>
+    failed
+      ? `已粘贴 ${written} 个单元格，${failed} 个未通过，已标红，指针停在上面可看原因`
+      : `已粘贴 ${written} 个单元格`,
+  cleared: (failed) => `${failed} 个单元格不能清空，已标红`,
+  pasteOverflow: (columns) => `右侧的列不够，有 ${columns} 列没有粘贴`,
+  failed: (message) => `没有完成：${message}`,
+};
+
+const EN: GridTexts = {
+  grid: "Data grid",
+  rowNumber: "Row number",
+  newRow: "New record",
+  addColumn: "Add field",
+  columnMenu: (name) => `Menu of field “${name}”`,
+  resize: (name) => `Resize “${name}”`,
+  openRecord: "Open record",
+  selectAll: "Select all",
+  empty: "empty",
+  loading: "Loading",
+  readonly: "This column is filled by the system and cannot be changed",
+  copyLoading: (rows) => `Loading ${rows} rows to copy…`,
+  copyReady: (rows) => `${rows} rows are loaded, press Ctrl+C once more to copy`,
+  copyTooMuch: (rows) => `${rows} rows are too many to copy, please use Export`,
+  copied: (cells) => `${cells} cells copied`,
+  pasting: (done, total) => `Pasting ${done} of ${total}`,
+  pasted: (written, failed) =>
+    failed
+      ? `${written} cells pasted, ${failed} refused and marked red; rest the pointer on one to see why`
+      : `${written} cells pasted`,
+  cleared: (failed) => `${failed} cells cannot be emptied and are marked red`,
+  pasteOverflow: (columns) => `Not enough columns to the right, ${columns} were not pasted`,
+  failed: (message) => `Not done: ${message}`,
+};
+
+/** The grid's words in a language. */
+export function gridTexts(language: Language): GridTexts {
+  return language === "en" ? EN : ZH;
+}

@@ -1,0 +1,140 @@
+/** The values the grid speaks about: columns, rows, marks and the edits made to them. */
+
+/** How a value is stored; the same closed set as in `GET /api/meta`. */
+export type Kind =
+  | "text"
+  | "number"
+  | "date"
+  | "datetime"
+  | "bool"
+  | "choice"
+  | "choices"
+  | "link"
+  | "links"
+  | "files"
+  | "json";
+
+/** A cell's value as it travels: numbers are decimal strings, links are record ids, empty is null. */
+export type Value = string | number | boolean | null | readonly (string | number)[];
+
+/** The identity of a record; negative for a record that the server does not know yet. */
+export type RowId = number;
+
+/** A column as the grid sees it; `config` is passed to the field's look untouched. */
+export interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly type: string;
+  readonly width: number;
+  readonly readonly: boolean;
+  readonly required?: boolean;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** A note shown when the pointer rests on the header. */
+  readonly note?: string;
+  readonly sort?: "ascending" | "descending" | null;
+  readonly filtered?: boolean;
+}
+
+/** What a cell wants to tell besides its value. */
+export interface Mark {
+  readonly kind: "error" | "conflict" | "pending" | "changed";
+  readonly message: string;
+  /** The text the person typed and the server did not take; shown in place of the value. */
+  readonly text?: string;
+}
+
+/** A row that is loaded. */
+export interface Row {
+  readonly id: RowId;
+  readonly values: Readonly<Record<string, Value>>;
+  readonly marks?: Readonly<Record<string, Mark>>;
+  /** The title of the record, for readable names. */
+  readonly title?: string;
+}
+
+/** A closed range of row indexes. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One cell to be written; `value` may be a wire value or a human text such as "¥1,200". */
+export interface CellEdit {
+  readonly row: number;
+  /** The record meant; wins over `row`, which may have moved while somebody typed. */
+  readonly id?: RowId;
+  readonly column: string;
+  readonly value: Value;
+  /** The text the person typed, kept on screen when the server refuses it. */
+  readonly text?: string;
+}
+
+/** The values of one record to be made, by column key. */
+export type NewRow = Readonly<Record<string, Value>>;
+
+/** Where a write comes from; the server files it in the history. */
+export type WriteSource = "grid" | "paste" | "clear" | "fill" | "form";
+
+/** How a write is to be done. */
+export interface WriteOptions {
+  readonly source: WriteSource;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** What became of a write; failed cells carry marks in their rows as well. */
+export interface WriteOutcome {
+  readonly written: number;
+  readonly failed: number;
+  readonly conflicts: number;
+}
+
+/** Something that can be picked in a popup list. */
+export interface Option {
+  readonly value: string | number;
+  readonly label: string;
+  readonly color?: string;
+  readonly note?: string;
+}
+
+/** What a source tells its listeners. */
+export type SourceEvent =
+  | { readonly kind: "columns" }
+  | { readonly kind: "rows" }
+  | { readonly kind: "count" }
+  | { readonly kind: "reset" };
+
+/** What the grid shows and writes to. Indexes count from 0 in the order of the current view. */
+export interface GridSource {
+  columns(): readonly Column[];
+  /** Rows to be shown: exact when known, else a lower bound that grows. */
+  rowCount(): number;
+  /** Whether `rowCount` is exact. */
+  countKnown(): boolean;
+  /** The row when it is loaded. */
+  row(index: number): Row | undefined;
+  /** Where a record stands when it is loaded. */
+  indexOf(id: RowId): number | undefined;
+  /** Says which rows are on screen; the source loads what lacks. */
+  need(from: number, to: number): void;
+  /** Loads rows for copying; refuses by rejecting. */
+  fetchRows(from: number, to: number): Promise<readonly Row[]>;
+  subscribe(listener: (event: SourceEvent) => void): () => void;
+  /** Writes cells: shown at once, marked when refused. */
+  write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome>;
+  /** Empties the cells of the columns in the row spans, loaded or not. */
+  clear(rows: readonly Span[], columns: readonly string[]): Promise<WriteOutcome>;
+  /** Appends records; they are shown at the end at once. */
+  insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome>;
+  archive(rows: readonly Span[]): Promise<WriteOutcome>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** What a popup offers for a column and a search text. */
+  options(column: Column, query: string): Promise<readonly Option[]>;
+  /** The title of a linked record when it is known. */
+  titleOf(target: string, id: number): string | undefined;
+  /** Teaches the source a title that a popup has just shown. */
+  learnTitle(target: string, id: number, title: string): void;
+  /** Forgets the marks of one cell. */
+  dismiss(id: RowId, column: string): void;
+}

@@ -1,0 +1,23 @@
+/**
+ * The server-backed source of the grid.
+ *
+ * Public surface
+ * - `httpTransport({ language })`: the port to `/api` (cookies, CSRF, problem+json, EventSource shared by all).
+ * - `new RecordSource(options)`: a `GridSource` for one table and view.
+ *   `options`: `table` (from `GET /api/tables`), `view` (`filter, sorts, search, archived, columns`), `transport`,
+ *   `looks`, `language`, callbacks `onState(state, unsaved)`, `onConflict(conflicts)`, `onRefused(message)`,
+ *   `onCatalog(version)`.
+ *   Methods besides `GridSource`: `setView(view)` (a new filter or sort starts over, a new column arrangement does not),
+ *   `setTable(table)` (after a catalog change), `refresh()`, `conflicts()`, `resolve(conflict, "mine" | "theirs")`,
+ *   `state()`, `unsaved()`, `recordAt(index)`, `destroy()`.
+ *   A leave guard should ask when `unsaved() > 0`.
+ * - `columnsOf(table, view)`: the grid's columns of a view.
+ *
+ *     const source = useMemo(() => new RecordSource({ table, view, transport, looks: lookOf }), [table.key]);
+ *     useEffect(() => source.setView(view), [source, view]);
+ *     useEffect(() => () => source.destroy(), [source]);
+ */
+export type { Conflict, RecordSourceOptions, SaveState } from "./source.ts";
+export type { Transport } from "./transport.ts";
+export { Refused, Unreachable } from "./transport.ts";
+export type { ColumnSetting, FieldShape, LiveEvent, TableShape, ViewShape } from "./wire.ts";

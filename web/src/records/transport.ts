@@ -1,0 +1,42 @@
+/** The port through which a record source speaks to the server, and its HTTP form. */
+import type {
+  CellError,
+  ConflictAnswer,
+  LiveEvent,
+  Operation,
+  PageAnswer,
+  PageRequest,
+  WriteAnswer,
+} from "./wire.ts";
+
+/** A refusal of the server, read from its problem+json. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly errors: readonly CellError[] = [],
+    readonly conflicts: readonly ConflictAnswer[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** The server cannot be reached, or is restarting. */
+export class Unreachable extends Error {}
+
+/** Everything a record source asks of the server. */
+export interface Transport {
+  query(table: string, request: PageRequest, signal?: AbortSignal): Promise<PageAnswer>;
+  count(
+    table: string,
+    request: Pick<PageRequest, "filter" | "search" | "archived">,
+    signal?: AbortSignal,
+  ): Promise<number>;
+  write(table: string, operations: readonly Operation[], source: string): Promise<WriteAnswer>;
+  find(table: string, query: string, limit: number): Promise<readonly { id: number; title: string }[]>;
+  undo(): Promise<{ change: number | null }>;
+  redo(): Promise<{ change: number | null }>;
+  /** Live events, until the returned function is called. */
+  listen(listener: (event: LiveEvent) => void): () => void;
+}
