@@ -1,0 +1,142 @@
+"""Where the records live: the embedded PostgreSQL of the data folder, or an outside one given by its address."""
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
+
+from kehu.base.errors import Conflict, Invalid
+from kehu.base.text import Text
+from kehu.site.configuration import Configuration
+from kehu.site.postgres import cluster
+from kehu.site.postgres.server import PORT, Server, socket_folder
+
+BAD_ADDRESS = Text(
+    "KEHU_DATABASE_URL 应形如 postgresql://用户:密码@主机:5432/数据库?schema=kehu",
+    "KEHU_DATABASE_URL must look like postgresql://user:password@host:5432/database?schema=kehu",
+)
+TAKEN = Text(
+    "数据文件夹 {data} 正被另一个 Kehu 使用(进程 {pid})。请先停止它,或用 KEHU_DATA 另选文件夹。",
+    "The data folder {data} is in use by another Kehu (process {pid}). Stop that one first, or choose another folder "
+    "by KEHU_DATA.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How to reach one PostgreSQL database and the schema that holds everything of this installation."""
+
+    host: str
+    port: str
+    user: str
+    password: str
+    name: str
+    schema: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters of a libpq connection."""
+        given = {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
+        return {**{key: value for key, value in given.items() if value}, "dbname": self.name, **dict(self.options)}
+
+    def django(self, pool: int) -> dict[str, Any]:
+        """Return the entry of Django's DATABASES; `pool` is the largest number of kept connections, 0 for none."""
+        options: dict[str, Any] = dict(self.options)
+        options["options"] = f"-c search_path={self.schema}"
+        if pool:
+            options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 15, "max_lifetime": 1800}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": self.host,
+            "PORT": self.port,
+            "USER": self.user,
+            "PASSWORD": self.password,
+            "NAME": self.name,
+            "OPTIONS": options,
+            "CONN_HEALTH_CHECKS": True,
+        }
+
+
+def address(configuration: Configuration) -> Address:
+    """Return where the database of this installation is."""
+    if configuration.database_url:
+        return parse(configuration.database_url)
+    return Address(str(socket_folder(configuration.data)), str(PORT), cluster.ROLE, "", cluster.ROLE, "public")
+
+
+def parse(url: str) -> Address:
+    """Read `postgresql://user:password@host:port/database?schema=...&sslmode=...`; raises Invalid."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise Invalid(BAD_ADDRESS, code="bad_database_url") from error
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgresql", "postgres"} or not name:
+        raise Invalid(BAD_ADDRESS, code="bad_database_url")
+    options = dict(parse_qsl(parts.query))
+    schema = options.pop("schema", "public")
+    host = options.pop("host", unquote(parts.hostname or ""))
+    if not schema.replace("_", "").isalnum():
+        raise Invalid(BAD_ADDRESS, code="bad_database_url")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Address(host, str(port or options.pop("port", "")), user, password, name, schema, tuple(options.items()))
+
+
+@contextlib.contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Hold the data folder for this process; raises Conflict when another Kehu holds it."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "kehu.lock").open("a+") as lock:
+        if not _lock(lock):
+            lock.seek(0)
+            raise Conflict(TAKEN.format(data=data, pid=lock.read().strip() or "?"), code="data_in_use")
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _lock(file: IO[str], patience: float = 5) -> bool:
+    """Lock `file`, waiting a little for a predecessor that is just ending; the lock ends with its process."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        else:
+            return True
+
+
+@contextlib.contextmanager
+def running(configuration: Configuration) -> Iterator[None]:
+    """Have the database answer inside this block: use the one that runs, or start the embedded one for it alone."""
+    if configuration.database_url or answers(address(configuration)):
+        yield
+        return
+    with held(configuration.data):
+        server = Server(configuration.data)
+        server.start()
+        try:
+            yield
+        finally:
+            server.stop()
+
+
+def answers(place: Address) -> bool:
+    """Tell whether a connection can be made."""
+    try:
+        psycopg.connect(**place.parameters(), connect_timeout=5).close()  # type: ignore[arg-type]
+    except psycopg.OperationalError:
+        return False
+    return True
