@@ -1,0 +1,102 @@
+"""How a standard table says its views: which columns come first, which records, in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kehu.base.text import Text
+from kehu.catalog.declare import FieldSpec, ViewSpec
+from kehu.lang.filters import Condition, Filter, Group, write_filter
+from kehu.lang.query import Sort
+
+SYSTEM_FIELDS = ("owner", "created_at", "created_by", "changed_at", "changed_by")
+ME = "@me"
+FROZEN_COLUMNS = 1
+
+_WIDTHS: Mapping[str, int] = {
+    "text": 160,
+    "long": 260,
+    "number": 100,
+    "money": 130,
+    "percent": 90,
+    "date": 120,
+    "datetime": 160,
+    "checkbox": 90,
+    "choice": 120,
+    "choices": 160,
+    "phone": 140,
+    "email": 190,
+    "url": 190,
+    "member": 110,
+    "link": 200,
+    "autonumber": 120,
+}
+_SYSTEM_WIDTHS: Mapping[str, int] = {
+    "owner": 110,
+    "created_at": 160,
+    "created_by": 110,
+    "changed_at": 160,
+    "changed_by": 110,
+}
+_TITLE_WIDTH = 240
+
+
+def grid(
+    key: str,
+    name: Text,
+    fields: Sequence[FieldSpec],
+    show: Sequence[str],
+    *,
+    where: Filter | None = None,
+    sorts: Sequence[Sort] = (),
+) -> ViewSpec:
+    """Declare a grid that shows the fields of `show` in this order and keeps every other one hidden behind them."""
+    config: dict[str, Any] = {
+        "filter": write_filter(where),
+        "sorts": [{"field": sort.field, "descending": sort.descending} for sort in sorts],
+        "columns": list(columns(fields, show)),
+        "frozen": FROZEN_COLUMNS,
+    }
+    return ViewSpec(key, name, "grid", config)
+
+
+def columns(fields: Sequence[FieldSpec], show: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Give the columns of a grid: those of `show` first, then the hidden rest in the order of the table."""
+    types = {field.key: field.type for field in fields}
+    rest = [key for key in (*types, *SYSTEM_FIELDS) if key not in show]
+    for position, key in enumerate((*show, *rest)):
+        width = _SYSTEM_WIDTHS[key] if key in _SYSTEM_WIDTHS else _WIDTHS[types[key]]
+        yield {"field": key, "width": _TITLE_WIDTH if position == 0 else width, "hidden": key not in show}
+
+
+def chosen(field: FieldSpec, *labels: str) -> list[str]:
+    """Give the ids of a choice field's entries by their Chinese labels; raises `KeyError` on an unknown one."""
+    ids = {choice["label"]["zh-CN"]: choice["id"] for choice in field.config["choices"]}
+    return [ids[label] for label in labels]
+
+
+def is_one_of(field: FieldSpec, *labels: str) -> Condition:
+    """Ask for records whose choice is one of these."""
+    ids = chosen(field, *labels)
+    return Condition(field.key, "is", ids[0]) if len(ids) == 1 else Condition(field.key, "any_of", ids)
+
+
+def mine() -> Condition:
+    """Ask for the records that the person who looks is responsible for."""
+    return Condition("owner", "is", ME)
+
+
+def within(field: str, period: str) -> Condition:
+    """Ask for records whose date lies in a named period."""
+    return Condition(field, "within", period)
+
+
+def all_of(*items: Filter) -> Group:
+    """Ask that every filter holds."""
+    return Group("and", items)
+
+
+def any_of(*items: Filter) -> Group:
+    """Ask that one of the filters holds."""
+    return Group("or", items)
