@@ -4,9 +4,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kehu.jobs.models import Job
 
 SCRATCH = "KEHU_TEST_SCRATCH"
 
@@ -15,7 +20,6 @@ if SCRATCH not in os.environ:
     scratch = tempfile.mkdtemp(prefix="kehu-test-")
     os.environ[SCRATCH] = scratch
     os.environ["KEHU_DATA"] = scratch
-    os.environ["KEHU_DATABASE_POOL"] = "0"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs an event loop
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 
@@ -54,3 +58,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     place = address(Configuration()).django(0)
     for values in (settings.DATABASES["default"], connections["default"].settings_dict):
         values.update({key: value for key, value in place.items() if key != "NAME"})
+
+
+@pytest.fixture
+def run_jobs() -> "Callable[[], list[Job]]":
+    """Give a function that runs all waiting jobs in this process and returns them as they ended."""
+    from kehu.jobs.models import Job, State
+    from kehu.jobs.run import run
+
+    def run_all() -> list[Job]:
+        keys = list(Job.objects.filter(state=State.QUEUED).order_by("created_at").values_list("pk", flat=True))
+        for key in keys:
+            run(key)
+        return list(Job.objects.filter(pk__in=keys).order_by("created_at"))
+
+    return run_all

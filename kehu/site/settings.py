@@ -1,5 +1,6 @@
 """Django's settings, made from the configuration of this installation."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": address(given).django(given.database_pool)}
+POOL = given.database_pool if os.environ.get("KEHU_PART") == "web" else 0  # only the web process has many threads
+DATABASES = {"default": address(given).django(POOL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 

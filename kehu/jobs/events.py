@@ -1,0 +1,22 @@
+"""News for the open browsers: one PostgreSQL channel, delivered when the transaction commits."""
+
+import json
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kehu.jobs.models import Job
+
+CHANNEL = "kehu_events"
+
+
+def notify(payload: dict[str, Any], through: BaseDatabaseWrapper | None = None) -> None:
+    """Send `payload` (below 8000 bytes of JSON) to everybody who listens."""
+    with (through or connection).cursor() as cursor:
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, json.dumps(payload, separators=(",", ":"))])
+
+
+def announce(job: Job, through: BaseDatabaseWrapper | None = None) -> None:
+    """Say that `job` has moved."""
+    notify({"event": "job", "job": str(job.pk), "actor": job.actor_id}, through)
