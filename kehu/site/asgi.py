@@ -1,9 +1,15 @@
 """The application that the web server runs."""
 
 import os
+import signal
 
 from django.core.asgi import get_asgi_application
 
+from kehu.site import orphans
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
+
+if os.environ.get("KEHU_PART") == "web":
+    orphans.die_with_parent(signal.SIGKILL)
 
 application = get_asgi_application()

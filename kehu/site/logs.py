@@ -69,5 +69,6 @@ def configure(options: dict[str, Any]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(options["level"])
+    logging.getLogger("django.request").setLevel("ERROR")  # a refused request is no news
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel("WARNING")

@@ -55,6 +55,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 POOL = given.database_pool if os.environ.get("KEHU_PART") == "web" else 0  # only the web process has many threads
 DATABASES = {"default": address(given).django(POOL)}
+DATABASE_SCHEMA = address(given).schema
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 

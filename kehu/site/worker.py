@@ -1,0 +1,23 @@
+"""The process that runs background jobs."""
+
+import asyncio
+import os
+import signal
+
+from kehu.site import orphans
+
+
+def main() -> None:
+    """Run jobs until asked to end."""
+    orphans.die_with_parent(signal.SIGTERM, parent=int(os.environ["KEHU_SUPERVISOR"]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
+    import django
+
+    django.setup()
+    from kehu.jobs.worker import work_forever
+
+    asyncio.run(work_forever())
+
+
+if __name__ == "__main__":
+    main()
