@@ -1,0 +1,142 @@
+"""What the web builds its dialogs, filter bar and cells from: kinds, types, periods, colours, limits."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+
+from kehu.api.gate import JSON_LIMIT, UPLOAD_LIMIT, Signed
+from kehu.api.render import dump, language_of
+from kehu.api.strict import Told
+from kehu.base.text import LANGUAGES
+from kehu.catalog.declare import PALETTE
+from kehu.engine.fields import FieldType, Setting, all_types
+from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH
+from kehu.lang.kinds import AGGREGATES, EDITORS, OPERATORS, SORTABLE, Kind
+from kehu.lang.periods import PERIODS
+from kehu.lang.query import MAX_PAGE, MAX_SORTS
+
+router = Router()
+
+MAX_OPERATIONS = 10_000
+LIMITS = {
+    "page": MAX_PAGE,
+    "sorts": MAX_SORTS,
+    "conditions": MAX_CONDITIONS,
+    "depth": MAX_DEPTH,
+    "operations": MAX_OPERATIONS,
+    "body": JSON_LIMIT,
+    "upload": UPLOAD_LIMIT,
+}
+
+
+class Named(Told):
+    """A key and its name in the member's language."""
+
+    key: str
+    name: str
+
+
+class OperatorTold(Named):
+    """One way to compare; `takes` says how many values it wants."""
+
+    takes: Literal["none", "one", "many", "range", "period"]
+
+
+class KindTold(Told):
+    """A kind: what every type of it can be asked."""
+
+    key: str
+    operators: list[OperatorTold]
+    aggregates: list[str]
+    editor: str
+    sortable: bool
+
+
+class SettingTold(Told):
+    """One thing to configure about a field of a type."""
+
+    key: str
+    type: str
+    name: str
+    default: Any
+    options: list[Named] | None
+
+
+class TypeTold(Told):
+    """A field type."""
+
+    key: str
+    kind: str
+    name: str
+    icon: str
+    align: str
+    computed: bool
+    settings: list[SettingTold]
+
+
+class Meta(Told):
+    """Everything that is the same for all tables."""
+
+    kinds: list[KindTold]
+    types: list[TypeTold]
+    periods: list[Named]
+    colors: list[str]
+    limits: dict[str, int]
+    languages: list[str]
+
+
+@router.get("/meta", response=Meta, summary="Tell kinds, types, periods, colours and limits")
+def meta(request: Signed) -> HttpResponse:
+    """Answer what never changes while the process runs."""
+    return HttpResponse(_meta(language_of(request)), content_type="application/json")
+
+
+@cache
+def _meta(language: str) -> bytes:
+    return dump(
+        {
+            "kinds": [_kind(kind) for kind in Kind],
+            "types": [_type(each) for each in all_types().values()],
+            "periods": [{"key": period.key, "name": period.name} for period in PERIODS.values()],
+            "colors": PALETTE,
+            "limits": LIMITS,
+            "languages": LANGUAGES,
+        },
+        language,
+    )
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    return {
+        "key": kind.value,
+        "operators": [{"key": each.key, "name": each.name, "takes": each.takes} for each in OPERATORS[kind]],
+        "aggregates": AGGREGATES[kind],
+        "editor": EDITORS[kind],
+        "sortable": kind in SORTABLE,
+    }
+
+
+def _type(each: FieldType) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "kind": each.kind.value,
+        "name": each.name,
+        "icon": each.icon,
+        "align": each.align,
+        "computed": each.computed,
+        "settings": [_setting(setting) for setting in each.settings],
+    }
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    return {
+        "key": setting.key,
+        "type": setting.kind,
+        "name": setting.name,
+        "default": setting.default,
+        "options": [{"key": key, "name": name} for key, name in setting.options] or None,
+    }

@@ -1,0 +1,17 @@
+"""Addresses of the API; what is unknown under /api/ is answered by a problem, never by the web application."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from kehu.api.application import api
+from kehu.api.docs import asset, openapi_json, page
+from kehu.api.problems import unknown_address
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/docs", page),
+    path("api/docs/<str:name>", asset),
+    path("api/openapi.json", openapi_json),
+    path("api/", api.urls),
+    re_path(r"^api/(.*)$", unknown_address),
+]
