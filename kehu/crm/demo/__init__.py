@@ -4,5 +4,6 @@ Main names: `generate`, `load_demo`.
 """
 
 from kehu.crm.demo.generate import generate
+from kehu.crm.demo.load import load_demo
 
-__all__ = ["generate"]
+__all__ = ["generate", "load_demo"]

@@ -9,6 +9,7 @@ from random import Random
 from kehu.base.chinese import pinyin_key
 from kehu.crm.demo.draw import Row, maybe, weighted
 from kehu.crm.demo.names import mobile, person_name
+from kehu.crm.lists import HOBBIES
 
 _JOBS = (
     ("总经理", "总经办", "决策者", "总"),
@@ -20,7 +21,7 @@ _JOBS = (
     ("行政专员", "行政部", "使用者", "女士"),
     ("仓储主管", "仓储部", "使用者", "先生"),
 )
-_HOBBIES = ("钓鱼", "摄影", "羽毛球", "跑步", "茶道", "登山", "书法", "篮球", "烘焙", "自驾游", "围棋", "阅读")
+_HOBBIES = tuple(chinese for chinese, _ in HOBBIES)
 _TASTES = (
     "喜欢直接谈重点，不喜欢寒暄太久。",
     "习惯微信沟通，工作时间电话容易占线。",

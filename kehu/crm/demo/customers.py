@@ -12,6 +12,7 @@ from kehu.crm.demo.draw import Row, ahead, maybe, source, weighted
 from kehu.crm.demo.names import address, company_name, credit_code, landline, mobile
 from kehu.crm.demo.places import CITIES
 from kehu.crm.demo.products import PRODUCTS
+from kehu.crm.lists import CUSTOMER_TAGS
 
 _OLDEST_DAYS = 1130
 _INDUSTRIES = {
@@ -23,7 +24,7 @@ _SOURCES = {
     "短视频/直播": 5, "门店到访": 4, "合作伙伴": 5, "老客户复购": 3, "其他": 1,
 }  # fmt: skip
 PAYMENTS = {"银行转账": 52, "账期/月结": 18, "微信支付": 10, "支付宝": 8, "支票/承兑汇票": 5, "现金": 2, "平台代收": 5}
-_TAGS = ("长期合作", "价格敏感", "重视服务", "可转介绍", "年度框架", "租赁客户", "需要开专票", "新开业", "多门店")
+_TAGS = tuple(chinese for chinese, _ in CUSTOMER_TAGS)
 _NOTES = (
     None,
     None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.crm.lists import EVERY_TABLE
+from kehu.crm.lists import EVERY_TABLE, HOBBIES, tags
 from kehu.crm.views import grid, is_one_of, mine
 from kehu.lang.filters import Condition
 
@@ -53,7 +53,7 @@ FIELDS = (
     FieldSpec("wechat", Text("微信", "WeChat"), "text"),
     FieldSpec("social", Text("其他社交账号", "Other social accounts"), "long", short=Text("社交账号", "Social")),
     FieldSpec("birthday", Text("生日", "Birthday"), "date"),
-    FieldSpec("hobbies", Text("兴趣爱好", "Hobbies"), "choices", choices()),
+    FieldSpec("hobbies", Text("兴趣爱好", "Hobbies"), "choices", choices(*HOBBIES)),
     FieldSpec("taboo", Text("喜好与忌讳", "Likes and dislikes"), "long", short=Text("喜忌", "Likes")),
     FieldSpec(
         "closeness",
@@ -70,6 +70,7 @@ FIELDS = (
         short=Text("在职", "Employed"),
     ),
     FieldSpec("do_not_contact", Text("不再联系", "Do not contact"), "checkbox"),
+    tags(),
     *EVERY_TABLE,
 )
 

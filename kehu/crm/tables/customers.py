@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.crm.lists import EVERY_TABLE, PAY_METHODS
+from kehu.crm.lists import CUSTOMER_TAGS, EVERY_TABLE, PAY_METHODS, tags
 from kehu.crm.views import any_of, grid, is_one_of, mine, within
 from kehu.lang.query import Sort
 
@@ -167,6 +167,7 @@ FIELDS = (
         short=Text("等级", "Level"),
     ),
     FieldSpec("points", Text("会员积分", "Membership points"), "number", {"decimals": 0}, short=Text("积分", "Points")),
+    tags(*CUSTOMER_TAGS),
     *EVERY_TABLE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.crm.lists import EVERY_TABLE
+from kehu.crm.lists import EVERY_TABLE, tags
 from kehu.crm.views import grid, is_one_of, mine, within
 from kehu.lang.query import Sort
 
@@ -65,6 +65,7 @@ FIELDS = (
         "minutes", Text("时长（分钟）", "Duration (minutes)"), "number", {"decimals": 0}, short=Text("时长", "Minutes")
     ),
     FieldSpec("order", Text("关联订单", "Order"), "link", {"target": "orders"}),
+    tags(),
     *EVERY_TABLE,
 )
 

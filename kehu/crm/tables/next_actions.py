@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.crm.lists import EVERY_TABLE
+from kehu.crm.lists import EVERY_TABLE, tags
 from kehu.crm.views import all_of, grid, is_one_of, mine, within
 from kehu.lang.query import Sort
 
@@ -81,6 +81,7 @@ FIELDS = (
     FieldSpec("result", Text("结果", "Result"), "long"),
     FieldSpec("done_at", Text("完成时间", "Done at"), "datetime"),
     FieldSpec("by_rule", Text("由规则产生", "Made by a rule"), "checkbox", short=Text("自动", "By rule")),
+    tags(),
     *EVERY_TABLE,
 )
 

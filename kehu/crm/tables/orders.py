@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.crm.lists import EVERY_TABLE, PAY_METHODS
+from kehu.crm.lists import EVERY_TABLE, PAY_METHODS, tags
 from kehu.crm.views import all_of, chosen, grid, is_one_of, within
 from kehu.lang.filters import Condition
 from kehu.lang.query import Sort
@@ -90,6 +90,7 @@ FIELDS = (
         ),
     ),
     FieldSpec("salesperson", Text("业务员", "Sales person"), "member"),
+    tags(),
     *EVERY_TABLE,
 )
 
