@@ -11,7 +11,7 @@ from django.db import connection
 from kehu.base.errors import Forbidden
 from kehu.base.text import Text
 
-LOCK = 0x6B656875
+LOCK = 0x6B65686D
 OLDEST = 150000
 
 SUPERUSER = Text(
