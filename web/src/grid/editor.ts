@@ -1,0 +1,325 @@
+/** Edits cells through the one textarea: typing, input methods, popups, committing and giving up. */
+import { actionOf, type EditEvent, type EditState, IDLE, next } from "./editing.ts";
+import { type Command, commandOf, composes } from "./keyboard.ts";
+import { type EditSession, type FieldLook, type Popup, Unreadable } from "./look.ts";
+import { PopupHost } from "./popup.ts";
+import type { Scene } from "./scene.ts";
+import type { Cell } from "./selection.ts";
+import { Textarea } from "./textarea.ts";
+import type { Column, Row, Value } from "./types.ts";
+
+/** Where an edit goes next. */
+export type Move = "down" | "up" | "left" | "right" | "stay";
+
+/** One finished edit. */
+export interface Edited {
+  readonly cell: Cell;
+  /** The record that was edited; undefined on the new-record line. */
+  readonly row: Row | undefined;
+  readonly column: Column;
+  readonly value: Value;
+  readonly text: string;
+}
+
+/** What the editor asks of the grid around it. */
+export interface EditorHost {
+  readonly scene: Scene;
+  /** Brings the active cell into view and paints. */
+  reveal(): void;
+  run(command: Command): void;
+  write(edited: Edited): void;
+  /** Moves the active cell after a commit. */
+  moved(to: Move): void;
+  refuse(): void;
+  repaint(): void;
+}
+
+interface Target {
+  readonly cell: Cell;
+  readonly row: Row | undefined;
+  readonly column: Column;
+  readonly look: FieldLook;
+  readonly initial: string | undefined;
+}
+
+/** The editor of one grid. */
+export class Editor {
+  readonly textarea: Textarea;
+  private state: EditState = IDLE;
+  private target: Target | undefined;
+  private popup: Popup | undefined;
+  private popupHost: PopupHost | undefined;
+  private afterComposition: (() => void) | undefined;
+  private refocusing = false;
+
+  constructor(
+    private readonly host: EditorHost,
+    parent: HTMLElement,
+  ) {
+    this.textarea = new Textarea(parent);
+    const { element } = this.textarea;
+    element.addEventListener("keydown", (event) => this.keydown(event));
+    element.addEventListener("input", () => this.input());
+    element.addEventListener("compositionstart", () => this.step({ on: "compositionstart" }));
+    element.addEventListener("compositionend", () => this.compositionEnd());
+    element.addEventListener("focus", () => this.focusChanged(true));
+    element.addEventListener("blur", () => this.focusChanged(false));
+    this.textarea.wantKeyboard(false);
+  }
+
+  /** Whether a cell is being edited. */
+  get editing(): boolean {
+    return this.target !== undefined;
+  }
+
+  get composing(): boolean {
+    return this.state.composing;
+  }
+
+  focus(): void {
+    if (document.activeElement !== this.textarea.element)
+      this.textarea.element.focus({ preventScroll: true });
+  }
+
+  /** Opens the active cell with its text, as F2 and a double click do. */
+  open(): void {
+    if (this.editing || this.state.composing) return;
+    this.textarea.wantKeyboard(true);
+    if (matchMedia("(pointer: coarse)").matches) this.refocus();
+    else this.focus();
+    this.step({ on: "open" });
+  }
+
+  /** Ends the edit and then does something; waits for a composition to end first. */
+  leave(then: () => void): void {
+    if (!this.state.composing) {
+      this.commit("stay");
+      then();
+      return;
+    }
+    this.afterComposition = () => this.leave(then);
+    this.refocus();
+    setTimeout(() => this.compositionEnd(), 100);
+  }
+
+  /** Takes what is typed or picked. */
+  commit(move: Move): void {
+    const { target } = this;
+    if (!target || this.state.composing) return;
+    const text = this.textarea.text;
+    const value = this.result(target, text);
+    this.close();
+    const { cell, row, column } = target;
+    if (value !== undefined) this.host.write({ cell, row, column, value, text });
+    this.host.moved(move);
+  }
+
+  /** Gives the edit up. */
+  cancel(): void {
+    if (!this.state.composing) this.close();
+  }
+
+  /** What a commit writes; undefined when nothing changed. */
+  private result(target: Target, text: string): Value | undefined {
+    const picked = this.popup?.value();
+    if (picked !== undefined) return picked;
+    const { look, column } = target;
+    if (look.picks || text === target.initial) return undefined;
+    return parsed(look, column, text, this.host.scene);
+  }
+
+  private keydown(event: KeyboardEvent): void {
+    if (this.state.composing || composes(event)) return;
+    if (!this.editing) {
+      const command = commandOf(event);
+      if (!command) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.host.run(command);
+      return;
+    }
+    if (this.popup?.key(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    const action = actionOf(this.state, event);
+    event.stopPropagation();
+    if (action.do === "native") return;
+    event.preventDefault();
+    if (action.do === "commit") this.commit(action.move);
+    if (action.do === "cancel") this.cancel();
+    if (action.do === "newline") this.newline();
+  }
+
+  private newline(): void {
+    const { element } = this.textarea;
+    element.setRangeText("\n", element.selectionStart, element.selectionEnd, "end");
+    this.input();
+  }
+
+  private input(): void {
+    this.step({ on: "input", text: this.textarea.text });
+    this.popup?.input(this.textarea.text);
+    if (this.editing) this.host.reveal();
+    this.place();
+  }
+
+  /** Takes an event through the state machine and opens or closes the editor as its state says. */
+  private step(event: EditEvent): void {
+    const before = this.state.mode;
+    const after = next(this.state, event);
+    this.state = after;
+    if (before === "idle" && after.mode !== "idle") this.begin();
+    else if (before !== "idle" && after.mode === "idle") this.close();
+  }
+
+  private compositionEnd(): void {
+    if (!this.state.composing) return;
+    this.step({ on: "compositionend", text: this.textarea.text });
+    if (!this.editing && this.textarea.text !== "") this.close();
+    this.popup?.input(this.textarea.text);
+    const then = this.afterComposition;
+    this.afterComposition = undefined;
+    then?.();
+  }
+
+  private begin(): void {
+    const { scene } = this.host;
+    const cell = scene.selection.active;
+    const column = scene.columns[cell.column];
+    const look = scene.looks[cell.column];
+    const row = cell.row < scene.count ? scene.row(cell.row) : undefined;
+    const unloaded = cell.row < scene.count && !row;
+    if (!column || !look || unloaded || !scene.canWrite(cell.column)) {
+      this.state = { mode: "idle", composing: this.state.composing };
+      if (!this.state.composing) this.textarea.text = "";
+      this.host.refuse();
+      return;
+    }
+    const full = this.state.mode === "full";
+    const initial = full && !look.picks ? this.openText(row, column, look) : undefined;
+    this.target = { cell, row, column, look, initial };
+    if (initial !== undefined) this.textarea.text = initial;
+    if (!this.state.composing)
+      this.textarea.element.placeholder = look.picks ? scene.text(row, cell.column) : "";
+    scene.editing = true;
+    this.host.reveal();
+    this.textarea.show(true);
+    this.openPopup(look, column, row);
+    this.place();
+  }
+
+  private openText(row: Row | undefined, column: Column, look: FieldLook): string {
+    const typed = row?.marks?.[column.key]?.text;
+    if (typed !== undefined) return typed;
+    const value = row?.values[column.key] ?? null;
+    const { context } = this.host.scene;
+    return look.editText ? look.editText(value, column, context) : look.show(value, column, context);
+  }
+
+  private openPopup(look: FieldLook, column: Column, row: Row | undefined): void {
+    if (!look.open) return;
+    const { scene } = this.host;
+    const { source } = scene.options;
+    this.popupHost = new PopupHost();
+    const session: EditSession = {
+      column,
+      value: row?.values[column.key] ?? null,
+      context: scene.context,
+      host: this.popupHost.element,
+      text: () => this.textarea.text,
+      setText: (text) => {
+        if (this.state.composing) return;
+        this.textarea.text = text;
+        this.place();
+      },
+      options: (query) => source.options(column, query),
+      learnTitle: (target, id, title) => source.learnTitle(target, id, title),
+      commit: (value, move = "stay") => this.commitValue(value, move),
+      cancel: () => this.cancel(),
+      place: () => this.placePopup(),
+    };
+    this.popup = look.open(session);
+    this.popup.input(this.textarea.text);
+  }
+
+  private commitValue(value: Value, move: Move): void {
+    const { target } = this;
+    if (!target) return;
+    const { cell, row, column } = target;
+    const finish = () => {
+      this.close();
+      this.host.write({ cell, row, column, value, text: "" });
+      this.host.moved(move);
+    };
+    if (!this.state.composing) return finish();
+    this.afterComposition = finish;
+    this.refocus();
+  }
+
+  /** Hides the editor and empties the textarea; never during a composition. */
+  private close(): void {
+    this.state = IDLE;
+    this.target = undefined;
+    this.popup?.close();
+    this.popupHost?.remove();
+    this.popup = undefined;
+    this.popupHost = undefined;
+    this.textarea.text = "";
+    this.textarea.element.placeholder = "";
+    this.textarea.show(false);
+    this.textarea.wantKeyboard(false);
+    this.host.scene.editing = false;
+    this.host.repaint();
+  }
+
+  private focusChanged(focused: boolean): void {
+    if (this.refocusing) return;
+    this.host.scene.focused = focused || !document.hasFocus();
+    this.host.repaint();
+    if (focused || !document.hasFocus()) return;
+    setTimeout(() => {
+      if (document.hasFocus() && document.activeElement !== this.textarea.element) this.commit("stay");
+    });
+  }
+
+  /** Loses and takes the focus, which makes an input method finish its composition. */
+  private refocus(): void {
+    this.refocusing = true;
+    this.textarea.element.blur();
+    this.textarea.element.focus({ preventScroll: true });
+    this.refocusing = false;
+  }
+
+  /** Lies over the active or edited cell; called after every paint. */
+  place(): void {
+    const { scene } = this.host;
+    const cell = this.target?.cell ?? scene.selection.active;
+    const align = scene.looks[cell.column]?.align ?? "left";
+    const room = { width: scene.width, height: scene.bodyHeight };
+    this.textarea.place(scene.box(cell), room, this.editing, align === "center" ? "left" : align);
+    this.placePopup();
+  }
+
+  private placePopup(): void {
+    this.popupHost?.place(this.textarea.element.getBoundingClientRect());
+  }
+
+  destroy(): void {
+    this.popup?.close();
+    this.popupHost?.remove();
+  }
+}
+
+/** The value of a text; what the look cannot read goes to the server as it is, which says why it refuses. */
+export function parsed(look: FieldLook, column: Column, text: string, scene: Scene): Value {
+  if (text === "") return null;
+  if (!look.parse) return text;
+  try {
+    return look.parse(text, column, scene.context);
+  } catch (error) {
+    if (error instanceof Unreadable) return text;
+    throw error;
+  }
+}
