@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+WEB_ROOT = Path(__file__).parent / "web"
 HASHED = "/assets/"
 NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>Kehu</title>"
@@ -23,9 +23,8 @@ class Assets(WhiteNoiseMiddleware):  # type: ignore[misc]
         """Read the list of files once."""
         super().__init__(get_response)
         self.allow_all_origins = False
-        root = Path(settings.WEB_ROOT)
-        if root.is_dir():
-            self.add_files(str(root), prefix="/")
+        if WEB_ROOT.is_dir():
+            self.add_files(str(WEB_ROOT), prefix="/")
         self.files.pop("/index.html", None)
 
     def immutable_file_test(self, path: str, url: str) -> bool:
@@ -47,7 +46,7 @@ class Assets(WhiteNoiseMiddleware):  # type: ignore[misc]
 @require_safe
 def application(_request: HttpRequest, _path: str = "") -> HttpResponse:
     """Answer with the page that starts the web application; it reads the address itself."""
-    page = Path(settings.WEB_ROOT) / "index.html"
+    page = WEB_ROOT / "index.html"
     if not page.exists():
         return HttpResponse(NOT_BUILT, status=503)
     return HttpResponse(page.read_bytes(), headers={"Cache-Control": "no-cache"})

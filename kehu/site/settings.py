@@ -16,7 +16,6 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 ALLOWED_HOSTS = given.hosts or (LOCAL_HOSTS if given.local else ["*"])
 CSRF_TRUSTED_ORIGINS = given.origins
 DATA_DIR: Path = given.data
-WEB_ROOT = Path(__file__).parent / "web"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
