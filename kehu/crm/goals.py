@@ -61,7 +61,7 @@ _ALL = (
         {"customers": ("all", "key"), "orders": ("all", "this_month", "unpaid")},
     ),
     Goal(
-        "feedback",
+        "satisfaction",
         Text("收集反馈，提高满意度", "Gather feedback and raise satisfaction"),
         Text("先看客户的需求、联系历史和他们的意见", "Customers' needs, the history of talks and what they think"),
         ("customers", "interactions", "contacts", "next_actions", "orders"),

@@ -21,7 +21,7 @@ def shown(goal: str, table: str, view: str = "all") -> list[str]:
 
 
 def test_the_four_goals_are_offered_in_both_languages() -> None:
-    assert KEYS == ["follow_up", "purchase_history", "feedback", "sales_growth"]
+    assert KEYS == ["follow_up", "purchase_history", "satisfaction", "sales_growth"]
     for goal in all_goals().values():
         assert all((goal.name.zh, goal.name.en, goal.note.zh, goal.note.en))
 
@@ -50,15 +50,15 @@ def test_a_goal_keeps_every_view_and_every_column(key: str) -> None:
 
 
 def test_purchase_history_and_feedback_start_from_visibly_different_columns() -> None:
-    purchases, feedback = shown("purchase_history", "customers"), shown("feedback", "customers")
+    purchases, feedback = shown("purchase_history", "customers"), shown("satisfaction", "customers")
     assert len(set(purchases) ^ set(feedback)) >= 6
     assert goal_of("purchase_history").tables[1] == "orders"
-    assert goal_of("feedback").tables[1] == "interactions"
+    assert goal_of("satisfaction").tables[1] == "interactions"
 
 
 def test_raising_satisfaction_puts_needs_and_talks_first_and_raising_sales_puts_sales_first() -> None:
-    assert shown("feedback", "customers")[1] == "needs"
-    assert shown("feedback", "interactions")[2] == "feedback"
+    assert shown("satisfaction", "customers")[1] == "needs"
+    assert shown("satisfaction", "interactions")[2] == "feedback"
     assert shown("sales_growth", "customers")[1:4] == ["intent", "stage", "value_class"]
     assert shown("sales_growth", "orders")[3] == "amount"
 

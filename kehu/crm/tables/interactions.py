@@ -24,7 +24,7 @@ OUTCOME = FieldSpec(
 FIELDS = (
     FieldSpec("topic", Text("主题", "Topic"), "text"),
     FieldSpec("customer", Text("客户", "Customer"), "link", {"target": "customers"}, required=True),
-    FieldSpec("at", Text("时间", "Time"), "datetime", required=True),
+    FieldSpec("at", Text("时间", "Time"), "datetime", required=True, default="@now"),
     FieldSpec(
         "channel",
         Text("方式", "Channel"),
