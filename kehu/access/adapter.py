@@ -36,7 +36,7 @@ MESSAGES = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our answers to the questions that allauth asks its project."""
 
     error_messages = DefaultAccountAdapter.error_messages | {key: spoken(text) for key, text in MESSAGES.items()}
@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(JsonResponse({"status": 403}, status=403))
         return user
 
-    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+    def clean_password(self, password: str, user: Member | None = None) -> str:
         """Refuse weak passwords by our rules alone."""
         validate_password(password, user)
         return password
@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{_email(credentials)}|{ratelimit.get_ip(request)}"
 
 
-class HeadlessAdapter(DefaultHeadlessAdapter):
+class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
     """What sign-in answers tell about a member."""
 
     def serialize_user(self, user: Member) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from kehu.access.actor import Actor
 from kehu.access.models import Member, normalise_email
@@ -74,18 +73,13 @@ def change(
 
 def change_self(actor: Actor, *, name: str | None = None, language: str | None = None) -> Member:
     """Change one's own name or language."""
-    member = Member.objects.get(pk=actor.member)
+    member = Member.objects.get(pk=actor.member or 0)
     if name is not None:
         member.name = _name(name)
     if language is not None:
         member.language = _language(language)
     member.save(update_fields=["name", "language"])
     return member
-
-
-def end_sessions(member_id: int) -> None:
-    """Sign a member out everywhere, from the next request on."""
-    Member.objects.filter(pk=member_id).update(sessions=F("sessions") + 1)
 
 
 def _locked(member_id: int) -> Member:

@@ -6,11 +6,10 @@ import secrets
 from difflib import SequenceMatcher
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from kehu.access.speak import spoken
-from kehu.base.errors import Invalid
 from kehu.base.text import Text
 
 SHORTEST = 8
@@ -86,17 +85,6 @@ class NotLikeMember:
 def initial_password() -> str:
     """Make a password that can be read out: four groups of four signs, 79 bits."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-
-
-def check_password_rules(password: str, user: AbstractBaseUser | None = None) -> None:
-    """Raise `Invalid` with every rule that `password` breaks."""
-    try:
-        validate_password(password, user)
-    except ValidationError as found:
-        errors = [
-            {"field": "password", "code": str(error.code), "message": str(error.message)} for error in found.error_list
-        ]
-        raise Invalid(Text.same(" ".join(found.messages)), code="password", details={"errors": errors}) from found
 
 
 def _known(user: AbstractBaseUser | None) -> list[str]:

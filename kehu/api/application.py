@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu import __version__
-from kehu.api import events, health, me, members, meta
+from kehu.api import events, health, jobs, me, members, meta, records, start, views
 from kehu.api.gate import Gate
 from kehu.api.openapi import complete
-from kehu.api.problems import not_allowed, read_refusals
+from kehu.api.problems import not_allowed, refusal
 from kehu.api.render import Renderer
 from kehu.api.strict import StrictParser
 
@@ -29,6 +30,10 @@ class KehuAPI(NinjaAPI):
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         """Describe the API, the refusals that every operation shares included."""
         return complete(super().get_openapi_schema(path_prefix="/api/"))
+
+    def on_exception(self, request: HttpRequest, exc: object) -> HttpResponse:
+        """Render every error in the one form."""
+        return refusal(request, exc)
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         urls = super()._get_urls()
@@ -60,6 +65,5 @@ api = KehuAPI(
     renderer=Renderer(),
     urls_namespace="api",
 )
-read_refusals(api)
-for noun in (me, members, meta, events, health):
+for noun in (me, members, start, meta, views, records, events, jobs, health):
     api.add_router("", noun.router, tags=[noun.__name__.rpartition(".")[2]])

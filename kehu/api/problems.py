@@ -11,7 +11,6 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from kehu.api.mistakes import mistakes
@@ -52,6 +51,12 @@ class UnsupportedMedia(KehuError):
     status = 415
 
 
+class Unexpected(KehuError):
+    """A mistake of ours; the log knows more under the incident's number."""
+
+    status = 500
+
+
 def problem(request: HttpRequest, error: KehuError) -> HttpResponse:
     """Render one refusal."""
     language = language_of(request)
@@ -84,27 +89,26 @@ def unauthenticated() -> Unauthenticated:
     return Unauthenticated(Text("请先登录，再继续操作", "Sign in to go on"), code="unauthenticated")
 
 
-def read_refusals(api: NinjaAPI) -> None:
-    """Teach the API to render our errors, the framework's, and the unexpected."""
-    api.add_exception_handler(KehuError, problem)
-    api.add_exception_handler(AuthenticationError, lambda request, _: problem(request, unauthenticated()))
-    api.add_exception_handler(HttpError, _framework)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Http404, lambda request, _: unknown_address(request))
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(MultiPartParserError, _unreadable)
-    api.add_exception_handler(SuspiciousOperation, _unreadable)
-    api.add_exception_handler(OperationalError, _database)
-    api.add_exception_handler(Exception, _unexpected)
-
-
-def _framework(request: HttpRequest, error: HttpError) -> HttpResponse:
-    cause = error.__cause__
-    if isinstance(cause, KehuError):
-        return problem(request, cause)
-    if isinstance(cause, RequestDataTooBig):
-        return _too_big(request, cause)
-    return _unreadable(request, error)
+def refusal(request: HttpRequest, error: object) -> HttpResponse:
+    """Render whatever went wrong: our errors, the framework's, and the unexpected, which the log remembers."""
+    match error:
+        case KehuError():
+            return problem(request, error)
+        case AuthenticationError():
+            return problem(request, unauthenticated())
+        case ValidationError():
+            return _invalid(request, error)
+        case Http404():
+            return unknown_address(request)
+        case RequestDataTooBig():
+            return _too_big(request)
+        case HttpError() if isinstance(error.__cause__, KehuError | RequestDataTooBig):
+            return refusal(request, error.__cause__)
+        case HttpError() | MultiPartParserError() | SuspiciousOperation():
+            return _unreadable(request)
+        case OperationalError():
+            return _database(request, error)
+    return _unexpected(request, error)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -114,33 +118,33 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(request, Invalid(text, code="invalid", details={"errors": found}))
 
 
-def _too_big(request: HttpRequest, _error: Exception) -> HttpResponse:
+def _too_big(request: HttpRequest) -> HttpResponse:
     text = Text("一次提交的内容太大，请分成几次", "This is too much at once; send it in several parts")
     return problem(request, TooLarge(text, code="body.too_large"))
 
 
-def _unreadable(request: HttpRequest, _error: Exception) -> HttpResponse:
+def _unreadable(request: HttpRequest) -> HttpResponse:
     text = Text("请求的内容无法读取", "The body of the request cannot be read")
     return problem(request, Invalid(text, code="body.unreadable"))
 
 
-def _database(request: HttpRequest, error: Exception) -> HttpResponse:
+def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
     log.error("The database did not answer: %s", error, exc_info=error)
     text = Text("数据库暂时没有响应，请稍后再试", "The database does not answer now; try again in a moment")
     return problem(request, Unavailable(text, code="database"))
 
 
-def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unexpected(request: HttpRequest, error: object) -> HttpResponse:
     incident = uuid.uuid4().hex[:12]
-    log.error("Incident %s at %s %s", incident, request.method, request.path, exc_info=error)
+    log.error(
+        "Incident %s at %s %s",
+        incident,
+        request.method,
+        request.path,
+        exc_info=error if isinstance(error, BaseException) else None,
+    )
     text = Text(
         "系统出错了，您的操作没有完成。请把编号 {incident} 告诉管理员",
         "Something went wrong and nothing was done. Give the number {incident} to your administrator",
     ).format(incident=incident)
     return problem(request, Unexpected(text, code="internal", details={"incident": incident}))
-
-
-class Unexpected(KehuError):
-    """A mistake of ours; the log knows more under the incident's number."""
-
-    status = 500

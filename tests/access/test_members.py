@@ -39,7 +39,13 @@ def test_the_same_address_is_not_added_twice(owner: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    "email, name, role", [("no-address", "甲", "member"), ("a@b.cn", " ", "member"), ("a@b.cn", "甲", "king"), ("a@b.cn", "甲" * 81, "member")]
+    "email, name, role",
+    [
+        ("no-address", "甲", "member"),
+        ("a@b.cn", " ", "member"),
+        ("a@b.cn", "甲", "king"),
+        ("a@b.cn", "甲" * 81, "member"),
+    ],
 )
 def test_wrong_values_are_named(owner: Actor, email: str, name: str, role: str) -> None:
     with pytest.raises(Invalid) as refused:

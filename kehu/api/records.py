@@ -1,0 +1,311 @@
+"""Records: pages, counts, figures, single records, and the one way to write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from kehu.access.actor import Actor
+from kehu.api.gate import Signed
+from kehu.api.meta import MAX_OPERATIONS
+from kehu.api.render import answer
+from kehu.api.strict import Body, Id, Key, Told
+from kehu.base.errors import Conflict
+from kehu.catalog.shapes import MEMBERS
+from kehu.engine import operations as do
+from kehu.engine import read, write
+from kehu.lang.filters import read_filter
+from kehu.lang.query import MAX_PAGE, MAX_SORTS, Aggregate, Query, Sort
+
+router = Router()
+
+Titles = dict[str, dict[str, str]]
+Words = Annotated[str, Field(max_length=200)]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Values = dict[Key, Any]
+
+
+class Narrowing(Body):
+    """Which records: a filter in its JSON form, and words to search for."""
+
+    filter: dict[str, Any] | None = None
+    search: Words | None = None
+    archived: bool = False
+
+
+class SortKey(Body):
+    """One sort key; empty values come last."""
+
+    field: Key
+    descending: bool = False
+
+
+class PageQuery(Narrowing):
+    """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it."""
+
+    sorts: Annotated[list[SortKey], Field(max_length=MAX_SORTS)] = []
+    fields: Annotated[list[Key], Field(max_length=1000)] | None = None
+    after: Annotated[str, Field(max_length=20_000)] | None = None
+    skip: Annotated[int, Field(ge=0, le=read.MAX_SKIP)] = 0
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 100
+
+
+class RowTold(Told):
+    """A record; `values` stand in the order of the page's `fields`."""
+
+    id: int
+    version: int
+    values: list[Any]
+
+
+class PageTold(Told):
+    """One page; `titles` hold the titles of linked records by table and id, `next` the cursor behind the last row."""
+
+    fields: list[str]
+    records: list[RowTold]
+    titles: Titles
+    next: str | None
+    catalog: int
+
+
+class CountTold(Told):
+    """How many records."""
+
+    count: int
+
+
+class AggregateKey(Body):
+    """One figure: a function of the field's kind, or `count` without a field."""
+
+    field: Key | None = None
+    function: Key
+
+
+class FiguresQuery(Body):
+    """Figures, by group where `groups` names fields."""
+
+    filter: dict[str, Any] | None = None
+    search: Words | None = None
+    aggregates: Annotated[list[AggregateKey], Field(min_length=1, max_length=50)]
+    groups: Annotated[list[Key], Field(max_length=4)] = []
+
+
+class GroupTold(Told):
+    """The values of the grouping fields and the figures of the group."""
+
+    keys: list[Any]
+    values: list[Any]
+
+
+class FiguresTold(Told):
+    """Figures by group."""
+
+    groups: list[GroupTold]
+    titles: Titles
+
+
+class RecordTold(Told):
+    """One record."""
+
+    id: int
+    version: int
+    archived: bool
+    values: dict[str, Any]
+    titles: Titles
+
+
+class FoundTold(Told):
+    """A record that a link may point to."""
+
+    id: int
+    title: str
+
+
+class Insert(Body):
+    """A new record; `ref` lets later operations of the same call point to it."""
+
+    do: Literal["insert"]
+    values: Values
+    ref: Annotated[str, Field(max_length=64)] | None = None
+
+
+class Update(Body):
+    """New values; with `version`, refused when somebody else changed one of these fields since."""
+
+    do: Literal["update"]
+    id: Id
+    version: Version | None = None
+    values: Values
+
+
+class Archive(Body):
+    """Take a record out of use."""
+
+    do: Literal["archive"]
+    id: Id
+    version: Version | None = None
+
+
+class Restore(Body):
+    """Bring an archived record back."""
+
+    do: Literal["restore"]
+    id: Id
+
+
+Operation = Annotated[Insert | Update | Archive | Restore, Field(discriminator="do")]
+
+
+class Writing(Body):
+    """Operations that happen together; with `partial`, the good ones happen and the others are told."""
+
+    operations: Annotated[list[Operation], Field(min_length=1, max_length=MAX_OPERATIONS)]
+    source: Literal["grid", "paste", "clear", "form", "fill", "api"] = "api"
+    partial: bool = False
+
+
+class WrittenTold(Told):
+    """A record as it is now, with the index of the operation that wrote it."""
+
+    index: int
+    id: int
+    version: int
+    values: dict[str, Any]
+
+
+class FailedTold(Told):
+    """Why an operation did not happen."""
+
+    index: int
+    field: str | None
+    code: str
+    message: str
+    value: Any
+
+
+class WritingTold(Told):
+    """What happened; `change` is the handle for undo."""
+
+    change: int | None
+    records: list[WrittenTold]
+    titles: Titles
+    failed: list[FailedTold]
+
+
+@router.post("/tables/{table}/records/query", response=PageTold, summary="Read a page of records")
+def query_records(request: Signed, table: Key, query: PageQuery) -> HttpResponse:
+    """Read up to 1,000 records in order."""
+    page = read.page(
+        request.auth,
+        table,
+        Query(
+            filter=read_filter(query.filter),
+            sorts=tuple(Sort(key.field, key.descending) for key in query.sorts),
+            fields=None if query.fields is None else tuple(query.fields),
+            after=query.after,
+            skip=query.skip,
+            limit=query.limit,
+            archived=query.archived,
+            search=query.search,
+        ),
+    )
+    told = {
+        "fields": [field.key for field in page.fields],
+        "records": [{"id": row[0], "version": row[1], "values": row[2:]} for row in page.rows],
+        "titles": page.titles,
+        "next": page.next,
+        "catalog": page.catalog,
+    }
+    return answer(request, told)
+
+
+@router.post("/tables/{table}/records/count", response=CountTold, summary="Count records")
+def count_records(request: Signed, table: Key, query: Narrowing) -> HttpResponse:
+    """Count what a filter and a search leave."""
+    of = read_filter(query.filter)
+    return answer(request, {"count": read.count(request.auth, table, of, query.search, archived=query.archived)})
+
+
+@router.post("/tables/{table}/records/aggregate", response=FiguresTold, summary="Compute figures over records")
+def aggregate_records(request: Signed, table: Key, query: FiguresQuery) -> HttpResponse:
+    """Compute sums, counts and their like, by group."""
+    figures = read.aggregate(
+        request.auth,
+        table,
+        read_filter(query.filter),
+        [Aggregate(key.field, key.function) for key in query.aggregates],
+        query.groups,
+        query.search,
+    )
+    groups = [{"keys": keys, "values": values} for keys, values in figures.groups]
+    return answer(request, {"groups": groups, "titles": figures.titles})
+
+
+@router.get("/tables/{table}/records/{record_id}", response=RecordTold, summary="Read one record")
+def get_record(request: Signed, table: Key, record_id: Id) -> HttpResponse:
+    """Read one record, archived or not; what one may not see is not found."""
+    return answer(request, read.record(request.auth, table, record_id))
+
+
+@router.patch("/tables/{table}/records", response=WritingTold, summary="Insert, update, archive and restore records")
+def write_records(request: Signed, table: Key, writing: Writing) -> HttpResponse:
+    """Write up to 10,000 operations in one transaction; without `partial` all of them or none."""
+    operations = [_operation(table, each) for each in writing.operations]
+    try:
+        receipt = write.apply(request.auth, operations, source=writing.source, partial=writing.partial)
+    except Conflict as error:
+        _name_others(request.auth, error)
+        raise
+    return answer(request, {**_written(request.auth, table, receipt.records), **_outcome(receipt)})
+
+
+@router.get("/tables/{table}/find", response=list[FoundTold], summary="Find records by title, for link pickers")
+def find_records(
+    request: Signed, table: Key, q: Words = "", limit: Annotated[int, Field(ge=1, le=50)] = 20
+) -> HttpResponse:
+    """Find by a part of the title, best first; the table may be `@members`."""
+    return answer(request, [{"id": found, "title": title} for found, title in read.find(request.auth, table, q, limit)])
+
+
+def _operation(table: str, of: Insert | Update | Archive | Restore) -> do.Operation:
+    match of:
+        case Insert():
+            return do.Insert(table, of.values, of.ref)
+        case Update():
+            return do.Update(table, of.id, of.values, of.version)
+        case Archive():
+            return do.Archive(table, of.id, of.version)
+        case Restore():
+            return do.Restore(table, of.id)
+
+
+def _written(actor: Actor, table: str, written: Iterable[do.Written]) -> Mapping[str, Any]:
+    places = [(each.index, each.id) for each in written if each.table == table]
+    found = {record.id: record for record in read.records(actor, table, [identity for _, identity in places])}
+    told = [
+        {"index": index, "id": identity, "version": found[identity].version, "values": found[identity].values}
+        for index, identity in places
+        if identity in found
+    ]
+    return {"records": told, "titles": next(iter(found.values())).titles if found else {}}
+
+
+def _outcome(receipt: do.Receipt) -> Mapping[str, Any]:
+    failed = [
+        {"index": each.index, "field": each.field, "code": each.code, "message": each.text, "value": each.value}
+        for each in receipt.failed
+    ]
+    return {"change": receipt.change, "failed": failed}
+
+
+def _name_others(actor: Actor, error: Conflict) -> None:
+    """Put names beside the ids of those who were faster."""
+    found = error.details.get("conflicts", [])
+    names = read.titles(actor, MEMBERS, {clash["by"] for clash in found if clash["by"] is not None})
+    for clash in found:
+        if clash["by"] is not None:
+            clash["by"] = {"id": clash["by"], "name": names.get(clash["by"], "")}

@@ -1,0 +1,131 @@
+"""Saved views of a table."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpResponse
+from ninja import Router
+
+from kehu.access.scope import require
+from kehu.api.gate import Signed
+from kehu.api.render import answer
+from kehu.api.strict import Body, Id, Key, Name, Told
+from kehu.base.text import Text
+from kehu.catalog import models, store, views
+
+router = Router()
+
+Audience = Literal["mine", "company"]
+
+
+class SortEntry(Body):
+    """One sort key of a view."""
+
+    field: Key
+    descending: bool = False
+
+
+class ColumnEntry(Body):
+    """One column of a view, in its place."""
+
+    field: Key
+    width: int | None = None
+    hidden: bool = False
+
+
+class ViewConfig(Body):
+    """How a view shows its table; what is left out stays as the web decides."""
+
+    filter: dict[str, Any] | None = None
+    sorts: list[SortEntry] | None = None
+    columns: list[ColumnEntry] | None = None
+    frozen: int | None = None
+    row_height: str | int | None = None
+
+
+class ViewTold(Told):
+    """A view of a table."""
+
+    id: int
+    key: str
+    table: str
+    name: str
+    type: str
+    audience: Audience
+    owner: int | None
+    config: dict[str, Any]
+
+
+class NewView(Body):
+    """A view to save."""
+
+    name: Name
+    type: Literal["grid"] = "grid"
+    audience: Audience = "mine"
+    config: ViewConfig = ViewConfig()
+
+
+class ViewChange(Body):
+    """What to change of a view; a config replaces the whole config."""
+
+    name: Name | None = None
+    audience: Audience | None = None
+    config: ViewConfig | None = None
+    position: float | None = None
+
+
+@router.get("/tables/{table}/views", response=list[ViewTold], summary="List the views of a table")
+def list_views(request: Signed, table: Key) -> HttpResponse:
+    """List the company's views and one's own."""
+    shape = store.current().table(table)
+    require(request.auth, "read", table)
+    return answer(request, [tell(view, table) for view in views.visible(request.auth, shape)])
+
+
+@router.post("/tables/{table}/views", response=ViewTold, summary="Save a view")
+def create_view(request: Signed, table: Key, new: NewView) -> HttpResponse:
+    """Save a view for oneself or, as an owner, for the company."""
+    shape = store.current().table(table)
+    require(request.auth, "read", table)
+    made = views.create(request.auth, shape, new.name, _config(new.config), new.audience)
+    return answer(request, tell(made, table))
+
+
+@router.patch("/views/{view_id}", response=ViewTold, summary="Change a view")
+def change_view(request: Signed, view_id: Id, change: ViewChange) -> HttpResponse:
+    """Change one's own view or, as an owner, any of the company."""
+    config = None if change.config is None else _config(change.config)
+    found = views.change(
+        request.auth, view_id, name=change.name, config=config, audience=change.audience, position=change.position
+    )
+    return answer(request, tell(found, _table_of(found)))
+
+
+@router.delete("/views/{view_id}", response={204: None}, summary="Take a view out of use")
+def archive_view(request: Signed, view_id: Id) -> HttpResponse:
+    """Archive a view; the last company view of a table stays."""
+    views.archive(request.auth, view_id)
+    return HttpResponse(status=204)
+
+
+def tell(view: models.View, table: str) -> dict[str, Any]:
+    """Say what a view is."""
+    return {
+        "id": view.pk,
+        "key": view.key,
+        "table": table,
+        "name": Text(view.name_zh, view.name_en),
+        "type": view.type,
+        "audience": view.audience,
+        "owner": view.owner_id,
+        "config": view.config,
+    }
+
+
+def _config(given: ViewConfig) -> dict[str, Any]:
+    return given.model_dump(exclude_unset=True)
+
+
+def _table_of(view: models.View) -> str:
+    return next(table.key for table in store.current().tables.values() if table.id == view.table_id)
