@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from kehu.access.actor import Actor
+from kehu.access.scope import require
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
@@ -117,10 +118,14 @@ def arranged(spec: TableSpec, goal: Goal | None) -> tuple[ViewSpec, ...]:
 
 @transaction.atomic
 def apply(actor: Actor, key: str) -> None:
-    """Bring tables, views and columns into the order of a goal; a view that somebody changed stays as it is."""
+    """Bring tables, views and columns into the order of a goal; a view that somebody changed stays as it is.
+
+    Raises `Invalid` for an unknown goal and `Forbidden` when the actor may not design tables.
+    """
     goal = goal_of(key)
     store.lock()
     for spec in all_tables():
+        require(actor, "design", spec.key)
         table = models.Table.objects.filter(key=spec.key, archived_at=None).first()
         if table is None:
             continue
