@@ -1,49 +1,30 @@
 """What all tests share: one throw-away PostgreSQL for the whole run, or the one that KEHU_DATABASE_URL names."""
 
-import atexit
 import os
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.installation import Installation
+from tests.scratch import start_database
+
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from kehu.jobs.models import Job
 
-SCRATCH = "KEHU_TEST_SCRATCH"
-
-if SCRATCH not in os.environ:
-    # The first process of a run owns the folder; the workers of pytest-xdist inherit the variables.
-    scratch = tempfile.mkdtemp(prefix="kehu-test-")
-    os.environ[SCRATCH] = scratch
-    os.environ["KEHU_DATA"] = scratch
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs an event loop
-    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Start the database before the workers of pytest-xdist start, so that all use the same server."""
-    if config.getoption("numprocesses", None):
-        _start_database()
-
-
-def _start_database() -> None:
-    if os.environ.get("KEHU_DATABASE_URL"):
-        return
-    from kehu.site.postgres import cluster
-    from kehu.site.postgres.server import Server
-
-    server = Server(Path(os.environ[SCRATCH]))
-    server.start(extra={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
-    atexit.register(server.stop)
-    with server.connect(cluster.SUPERUSER, "postgres") as connection:
-        connection.execute(f"alter role {cluster.ROLE} createdb")
-    host = str(server.sockets).replace("/", "%2F")
-    os.environ["KEHU_DATABASE_URL"] = f"postgresql://{cluster.ROLE}@{host}/{cluster.ROLE}"
-
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
@@ -54,7 +35,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from kehu.site.configuration import Configuration
     from kehu.site.database import address
 
-    _start_database()
+    start_database()
     place = address(Configuration()).django(0)
     for values in (settings.DATABASES["default"], connections["default"].settings_dict):
         values.update({key: value for key, value in place.items() if key != "NAME"})
@@ -73,3 +54,32 @@ def run_jobs() -> "Callable[[], list[Job]]":
         return list(Job.objects.filter(pk__in=keys).order_by("created_at"))
 
     return run_all
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """Start a Kehu of its own that a test may kill and start again."""
+    own = Installation(tmp_path / "data").start()
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Start one Kehu for all tests that tidy up after themselves; `client()` is its owner."""
+    shared = Installation(tmp_path_factory.mktemp("server") / "data").start()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Start the system's Chromium; KEHU_CHROMIUM names another one."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("KEHU_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "make test installs Chromium; or name one by KEHU_CHROMIUM"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield started
+        started.close()
