@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.crm.demo.draw import Row
 from kehu.crm.demo.generate import generate
-from kehu.engine.write import Action, Insert, Update, action
+from kehu.engine.write import Insert, action
 
 LABEL = Text("演示公司", "Demo company")
 SEED = 2026
@@ -37,36 +37,37 @@ def load_demo(actor: Actor, step: Step | None = None, customers: int = CUSTOMERS
     with action(actor, source="demo", label=LABEL) as act:
         for table, rows in tables.items():
             ids[table] = []
-            for start in range(0, len(rows), _BATCH):
-                batch = rows[start : start + _BATCH]
-                _insert(act, owned, table, batch, ids)
+            targets = _targets(table, ids)
+            for batch in _batches(rows, [key for key, target in targets.items() if target == table]):
+                receipt = act.apply([Insert(table, {**_wired(row, targets, ids), **owned}) for row in batch])
+                ids[table] += [written.id for written in receipt.records]
                 done += len(batch)
                 if step is not None:
                     step(done, total)
     return {table: len(made) for table, made in ids.items()}
 
 
-def _insert(act: Action, owned: Row, table: str, rows: Sequence[Row], ids: dict[str, list[int]]) -> None:
-    """Insert rows and remember their ids; links within the table follow once the ids are known."""
-    targets = {field.key: field.target for field in store.current().table(table).by_key.values() if field.target in ids}
-    inner = {key for key, target in targets.items() if target == table}
-    plain = [{key: value for key, value in row.items() if key not in inner} for row in rows]
-    receipt = act.apply([Insert(table, {**_wired(row, targets, ids), **owned}) for row in plain])
-    made = [written.id for written in receipt.records]
-    ids[table] += made
-    linked = [
-        (each, {key: row[key] for key in inner if row.get(key) is not None})
-        for each, row in zip(made, rows, strict=True)
-    ]
-    updates = [Update(table, each, _wired(links, targets, ids)) for each, links in linked if links]
-    if updates:
-        act.apply(updates)
+def _targets(table: str, loaded: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    """Name the fields of a table that link to tables loaded so far, itself included."""
+    fields = store.current().table(table).by_key.values()
+    return {field.key: field.target for field in fields if field.target and field.target in loaded}
 
 
-def _wired(row: Row, targets: Mapping[str, str | None], ids: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+def _batches(rows: Sequence[Row], inner: Sequence[str]) -> Iterator[Sequence[Row]]:
+    """Cut rows so that a link within the table, which names an earlier row, always leads to an earlier batch."""
+    start = 0
+    for place, row in enumerate(rows):
+        waits = any((row.get(key) or 0) >= start and row.get(key) is not None for key in inner)
+        if place > start and (waits or place - start == _BATCH):
+            yield rows[start:place]
+            start = place
+    yield rows[start:]
+
+
+def _wired(row: Row, targets: Mapping[str, str], ids: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """Turn positions of linked rows into record ids and values into what travels."""
     return {
-        key: ids[str(targets[key])][value] if key in targets else wire(value)
+        key: ids[targets[key]][value] if key in targets else wire(value)
         for key, value in row.items()
         if value is not None
     }
