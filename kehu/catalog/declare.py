@@ -53,7 +53,11 @@ def choices(*labels: tuple[str, str] | tuple[str, str, str]) -> dict[str, Any]:
     """Build the config of a choice field from (Chinese, English[, colour]) labels; ids are c1, c2, … in this order."""
     return {
         "choices": [
-            {"id": f"c{index}", "label": {"zh-CN": label[0], "en": label[1]}, "color": label[2] if len(label) == 3 else "grey"}
+            {
+                "id": f"c{index}",
+                "label": {"zh-CN": label[0], "en": label[1]},
+                "color": label[2] if len(label) == 3 else "grey",
+            }
             for index, label in enumerate(labels, 1)
         ]
     }

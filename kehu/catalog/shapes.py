@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kehu.base.chinese import fold_width
 from kehu.base.errors import NotFound
 from kehu.base.text import Text
 from kehu.lang.kinds import Kind
@@ -23,7 +24,7 @@ class Choice:
     color: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A column of a table: `column` is its generated physical name, `config` what its type wants to know."""
 
@@ -48,8 +49,19 @@ class Field:
     def choices(self) -> tuple[Choice, ...]:
         """The choice list in its order, empty for other kinds."""
         return tuple(
-            Choice(entry["id"], _label(entry["label"]), entry.get("color", "grey")) for entry in self.config.get("choices", ())
+            Choice(entry["id"], _label(entry["label"]), entry.get("color", "grey"))
+            for entry in self.config.get("choices", ())
         )
+
+    @cached_property
+    def by_label(self) -> Mapping[str, Choice]:
+        """Choices by id and by label in either language, folded; ids win."""
+        known = {
+            fold_width(label).lower(): each
+            for each in reversed(self.choices)
+            for label in (each.label.en, each.label.zh)
+        }
+        return {**known, **{each.id: each for each in self.choices}}
 
     @property
     def target(self) -> str | None:
@@ -58,7 +70,7 @@ class Field:
         return target if isinstance(target, str) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A kind of thing: its fields in order (archived ones included) and the field that titles a record."""
 
@@ -84,7 +96,9 @@ class Table:
         found = self.by_key.get(key)
         if found is None:
             raise NotFound(
-                Text("表“{table}”没有字段“{field}”", "Table “{table}” has no field “{field}”").format(table=self.name, field=key),
+                Text("表“{table}”没有字段“{field}”", "Table “{table}” has no field “{field}”").format(
+                    table=self.name, field=key
+                ),
                 code="field.unknown",
                 details={"table": self.key, "field": key},
             )
@@ -96,7 +110,7 @@ class Table:
         return self.by_key[self.title]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """All tables at one version."""
 
@@ -107,7 +121,9 @@ class Catalog:
         """Give a table in use by key; raises `NotFound`."""
         found = self.tables.get(key)
         if found is None or found.archived:
-            raise NotFound(Text("没有表“{table}”", "There is no table “{table}”").format(table=key), code="table.unknown")
+            raise NotFound(
+                Text("没有表“{table}”", "There is no table “{table}”").format(table=key), code="table.unknown"
+            )
         return found
 
 

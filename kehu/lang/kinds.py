@@ -37,7 +37,10 @@ class Operator:
     takes: Takes = "one"
 
 
-_EMPTY = (Operator("empty", Text("为空", "is empty"), "none"), Operator("not_empty", Text("不为空", "is not empty"), "none"))
+_EMPTY = (
+    Operator("empty", Text("为空", "is empty"), "none"),
+    Operator("not_empty", Text("不为空", "is not empty"), "none"),
+)
 _ONE_OF = (
     Operator("is", Text("是", "is")),
     Operator("is_not", Text("不是", "is not")),
@@ -100,7 +103,7 @@ _RANGES = ("min", "max")
 
 AGGREGATES: MappingProxyType[Kind, tuple[str, ...]] = MappingProxyType(
     {
-        **{kind: _COUNTS for kind in Kind},
+        **dict.fromkeys(Kind, _COUNTS),
         Kind.NUMBER: (*_COUNTS, "sum", "average", "median", *_RANGES),
         Kind.DATE: (*_COUNTS, *_RANGES),
         Kind.DATETIME: (*_COUNTS, *_RANGES),

@@ -1,0 +1,79 @@
+"""The catalog as stored: declarations beside people's adjustments (`overrides`), one version number over all."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Version(models.Model):
+    """The one row whose number moves with every change of the catalog."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+
+
+class Table(models.Model):
+    """A table: standard (declared in code), template or custom; `physical` is its generated name in the database."""
+
+    key = models.CharField(max_length=63, unique=True)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    note_zh = models.TextField(default="")
+    note_en = models.TextField(default="")
+    icon = models.CharField(max_length=40, default="table")
+    origin = models.CharField(max_length=20, default="custom")
+    physical = models.CharField(max_length=63, unique=True)
+    title = models.CharField(max_length=63)
+    position = models.FloatField(default=0)
+    overrides = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+    archived_at = models.DateTimeField(null=True)
+
+
+class Field(models.Model):
+    """A column of a table; `config` and the flags are as declared, `overrides` hold what people changed since."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="fields")
+    key = models.CharField(max_length=63)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    short_zh = models.CharField(max_length=60, default="")
+    short_en = models.CharField(max_length=60, default="")
+    type = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    column = models.CharField(max_length=63)
+    config = models.JSONField(default=dict)
+    required = models.BooleanField(default=False)
+    unique = models.BooleanField(default=False)
+    default = models.JSONField(null=True)
+    position = models.FloatField(default=0)
+    origin = models.CharField(max_length=20, default="custom")
+    system = models.BooleanField(default=False)
+    overrides = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A key is unique within its table."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table", "key"], name="catalog_field_key")]
+
+
+class View(models.Model):
+    """A saved way to see a table: `config` holds filter, sorts, columns; `audience` is mine or company."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="views")
+    key = models.CharField(max_length=63, default="")
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    type = models.CharField(max_length=20, default="grid")
+    audience = models.CharField(max_length=20, default="company")
+    owner = models.ForeignKey("access.Member", models.CASCADE, null=True)
+    config = models.JSONField(default=dict)
+    position = models.FloatField(default=0)
+    origin = models.CharField(max_length=20, default="custom")
+    created_at = models.DateTimeField(db_default=Now())
+    archived_at = models.DateTimeField(null=True)

@@ -1,0 +1,105 @@
+"""The shapes of now: loaded once per catalog version and kept until it moves."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+from django.db import connection
+
+from kehu.base.text import Text
+from kehu.catalog import models
+from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.lang.kinds import Kind
+
+CHANNEL = "kehu_events"
+_KEPT = 4
+_cache: OrderedDict[int, Catalog] = OrderedDict()
+_lock = Lock()
+
+
+def current() -> Catalog:
+    """Give all shapes at the version that this transaction sees; one small statement when nothing moved."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM catalog_version")
+        row = cursor.fetchone()
+    version = int(row[0]) if row else 0
+    found = _cache.get(version)
+    if found is None:
+        found = _load(version)
+        with _lock:
+            _cache[version] = found
+            while len(_cache) > _KEPT:
+                _cache.popitem(last=False)
+    return found
+
+
+def lock() -> None:
+    """Let one schema change at a time pass; the lock ends with the transaction."""
+    models.Version.objects.select_for_update().get_or_create(id=1)
+
+
+def raise_version() -> int:
+    """Move the catalog version inside the caller's transaction and tell everybody at its commit.
+
+    The number comes from a sequence, so that a version which was rolled back is never given out again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalog_version SET number = nextval('catalog_version_numbers') RETURNING number")
+        number = int(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"event": "catalog", "version": number})])
+    return number
+
+
+def _load(version: int) -> Catalog:
+    fields: dict[int, list[Field]] = {}
+    for row in models.Field.objects.order_by("table_id", "id"):
+        fields.setdefault(row.table_id, []).append(_field(row))
+    tables = (_table(row, fields.get(row.id, ())) for row in models.Table.objects.order_by("position", "id"))
+    return Catalog(version, {table.key: table for table in tables})
+
+
+def _table(row: models.Table, fields: Iterable[Field]) -> Table:
+    changed = row.overrides
+    return Table(
+        id=row.id,
+        key=row.key,
+        name=_text(row.name_zh, row.name_en, changed.get("name")),
+        note=Text(row.note_zh, row.note_en) if row.note_zh else None,
+        icon=changed.get("icon", row.icon),
+        origin=row.origin,
+        physical=row.physical,
+        title=changed.get("title", row.title),
+        position=changed.get("position", row.position),
+        archived=row.archived_at is not None,
+        fields=tuple(sorted(fields, key=lambda field: (field.position, field.id))),
+    )
+
+
+def _field(row: models.Field) -> Field:
+    changed = row.overrides
+    short = _text(row.short_zh, row.short_en, changed.get("short"))
+    return Field(
+        id=row.id,
+        key=row.key,
+        name=_text(row.name_zh, row.name_en, changed.get("name")),
+        short=short if short.zh else None,
+        type=row.type,
+        kind=Kind(row.kind),
+        column=row.column,
+        config={**row.config, **changed.get("config", {})},
+        required=changed.get("required", row.required),
+        unique=changed.get("unique", row.unique),
+        default=changed.get("default", row.default),
+        position=changed.get("position", row.position),
+        origin=row.origin,
+        readonly=row.system and row.key != "owner",
+        system=row.system,
+        archived=row.archived_at is not None,
+    )
+
+
+def _text(zh: str, en: str, changed: str | None) -> Text:
+    return Text.same(changed) if changed else Text(zh, en)

@@ -1,0 +1,194 @@
+"""A batch of operations on one table: prepared (read, locked, compared), then written by one writer per operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from kehu.access.actor import Actor
+from kehu.access.scope import Scope
+from kehu.base.text import Text
+from kehu.catalog.shapes import Field, Table
+from kehu.engine import rules
+from kehu.engine.conflicts import clashes
+from kehu.engine.fields import field_type
+from kehu.engine.fields.autonumber import AutonumberType
+from kehu.engine.intake import Draft, take_in
+from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
+from kehu.engine.reading import asker_of
+from kehu.engine.sql import ledger, rows
+from kehu.lang.kinds import Kind
+
+Locked = Mapping[int, "Before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A locked record: its version, whether it is archived, its wire values by field key."""
+
+    version: int
+    archived: bool
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Drafts with everything known that could speak against them."""
+
+    drafts: list[Draft]
+    locked: dict[int, Before] = field(default_factory=dict)
+    conflicts: list[Clash] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """All mistakes but conflicts, in the order of the operations."""
+        return [failure for draft in self.drafts for failure in draft.failures if failure.code != "conflict"]
+
+    def version(self, identity: int) -> int:
+        """Give the version a record had when it was locked."""
+        return self.locked[identity].version
+
+
+@dataclass(slots=True)
+class Done:
+    """What a writer did: ledger lines, and the new version of each record it changed."""
+
+    operation: str
+    lines: Sequence[Any]
+    versions: dict[int, int]
+
+    def note(self, change: int, shape: Table) -> None:
+        """Write the lines to the ledger."""
+        if self.operation == "insert":
+            ledger.write_inserts(change, shape.id, list(self.versions))
+        else:
+            ledger.write_lines(change, shape.id, self.operation, self.lines)
+
+
+def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operation]], allowed: Scope) -> Prepared:
+    """Read values, lock the records, compare versions and check the rules of a batch."""
+    asker = asker_of(actor, allowed.hidden)
+    prepared = Prepared(take_in(actor, shape, operations, allowed.hidden, asker.reading))
+    known = [draft for draft in prepared.drafts if not isinstance(draft.operation, Insert)]
+    if known:
+        fields = _touched(shape, known)
+        wanted = sorted({draft.operation.id for draft in known if not isinstance(draft.operation, Insert)})
+        found = rows.lock_rows(shape, wanted, fields, allowed.rows, asker)
+        keys = [each.key for each in fields]
+        prepared.locked = {
+            row[0]: Before(row[1], row[2], dict(zip(keys, row[3:], strict=True))) for row in found.values()
+        }
+        _check_present(known, prepared.locked)
+        prepared.conflicts = clashes(shape, known, prepared.locked)
+    rules.check(shape, prepared.drafts)
+    return prepared
+
+
+def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
+    keys = {key for draft in drafts for key in draft.values}
+    if any(isinstance(draft.operation, Restore) for draft in drafts):
+        keys |= {each.key for each in shape.by_key.values() if each.unique and not each.readonly}
+    return [each for each in shape.by_key.values() if each.key in keys]
+
+
+def _check_present(drafts: Sequence[Draft], locked: Locked) -> None:
+    seen: set[tuple[type, int]] = set()
+    for draft in drafts:
+        operation = draft.operation
+        assert not isinstance(operation, Insert)
+        draft.id = operation.id
+        before = locked.get(operation.id)
+        if before is None:
+            draft.fail(None, "record.unknown", _UNKNOWN)
+        elif isinstance(operation, Update) and before.archived:
+            draft.fail(None, "record.archived", _ARCHIVED)
+        elif (type(operation), operation.id) in seen:
+            draft.fail(None, "record.twice", _TWICE)
+        elif isinstance(operation, Restore):
+            draft.values.update({key: value for key, value in before.values.items() if key not in draft.values})
+        seen.add((type(operation), operation.id))
+
+
+_UNKNOWN = Text("没有这条记录，它可能已被删除", "There is no such record; it may have been deleted")
+_ARCHIVED = Text("这条记录已被删除，先恢复它再修改", "This record was deleted; restore it before changing it")
+_TWICE = Text("同一条记录在一次提交里出现了两次", "The same record occurs twice in one call")
+
+
+def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+    used = {key for draft in drafts for key in draft.values}
+    fields = [each for each in shape.by_key.values() if not each.readonly and each.key != "owner"]
+    fields = [each for each in fields if each.key in used or field_type(each.type).numbered]
+    _number(fields, drafts)
+    for draft, identity in zip(drafts, rows.next_ids(shape, len(drafts)), strict=True):
+        draft.id = identity
+    keys = [(each.key, False if each.kind is Kind.BOOL else None) for each in fields]
+    who = actor.member
+    rows.insert_rows(
+        shape,
+        ["id", "created_by", "changed_by", "owner", *(each.column for each in fields)],
+        (
+            (draft.id, who, who, draft.values.get("owner", who), *(draft.values.get(key, empty) for key, empty in keys))
+            for draft in drafts
+        ),
+    )
+    return Done("insert", drafts, {draft.id: 1 for draft in drafts})
+
+
+def _number(fields: Sequence[Field], drafts: Sequence[Draft]) -> None:
+    for each in fields:
+        kind = field_type(each.type)
+        if isinstance(kind, AutonumberType):
+            open_ = [draft for draft in drafts if draft.values.get(each.key) is None]
+            for draft, number in zip(open_, rows.next_numbers(each, len(open_)), strict=True):
+                draft.values[each.key] = kind.number(each, number)
+
+
+def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+    fields = [each for each in shape.by_key.values() if any(each.key in draft.values for draft in drafts)]
+    dumps = {each.key: field_type(each.type).dump for each in fields}
+    lines, new, versions = [], [], {}
+    for draft in drafts:
+        before = locked[draft.id]
+        after = {key: dumps[key](value) for key, value in draft.values.items()}
+        changed = [each for each in fields if each.key in after and after[each.key] != before.values[each.key]]
+        if not changed:
+            continue
+        versions[draft.id] = before.version + 1
+        lines.append(
+            {
+                "id": draft.id,
+                "version": before.version + 1,
+                "before": {str(each.id): before.values[each.key] for each in changed},
+                "after": {str(each.id): after[each.key] for each in changed},
+            }
+        )
+        new.append({"id": draft.id, **{each.column: after.get(each.key, before.values[each.key]) for each in fields}})
+    if new:
+        rows.update_rows(shape, fields, new, actor.member)
+    return Done("update", lines, versions)
+
+
+def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+    return _turn("archive", actor, shape, drafts, locked)
+
+
+def _restore(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+    return _turn("restore", actor, shape, drafts, locked)
+
+
+def _turn(operation: str, actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+    out = operation == "archive"
+    ids = [draft.id for draft in drafts if locked[draft.id].archived != out]
+    if ids:
+        rows.archive_rows(shape, ids, actor.member, archived=out)
+    versions = {identity: locked[identity].version + 1 for identity in ids}
+    return Done(operation, [{"id": identity, "version": version} for identity, version in versions.items()], versions)
+
+
+Writer = Callable[[Actor, Table, Sequence[Draft], Locked], Done]
+
+WRITERS: MappingProxyType[Any, Writer] = MappingProxyType(
+    {Insert: _insert, Update: _update, Archive: _archive, Restore: _restore}
+)

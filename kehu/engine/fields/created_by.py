@@ -1,0 +1,26 @@
+"""Created by: who created the record, filled by the system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kehu.base.text import Text
+from kehu.catalog.shapes import Field
+from kehu.engine.fields.base import FieldType, Reading
+from kehu.engine.fields.member import MemberType
+
+
+class CreatedByType(MemberType):
+    """The member who created the record."""
+
+    key = "created_by"
+    name = Text("创建人", "Created by")
+    hints = ()
+    computed = True
+
+    def parse(self, value: Any, field: Field, reading: Reading) -> Any:
+        """Refuse: the system fills it."""
+        return FieldType.parse(self, value, field, reading)
+
+
+TYPE = CreatedByType()

@@ -1,0 +1,53 @@
+"""E-mail: an address that could receive mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from kehu.base.chinese import fold_width
+from kehu.base.text import Text
+from kehu.catalog.shapes import Field
+from kehu.engine.fields.base import FieldType, Reading, Wrong, share
+from kehu.engine.fields.words import read_text
+from kehu.lang.kinds import Kind
+
+
+class EmailType(FieldType):
+    """An e-mail address."""
+
+    key = "email"
+    kind = Kind.TEXT
+    name = Text("邮箱", "E-mail")
+    icon = "mail"
+    hints = ("邮箱", "邮件", "电子邮件", "email", "e-mail", "mail")
+
+    def parse(self, value: Any, field: Field, reading: Reading) -> str | None:
+        """Read an address; its form is checked (RFC 5321/6531), its server is not asked."""
+        words = read_text(value, limit=320)
+        if words is None:
+            return None
+        try:
+            return validate_email(
+                fold_width(words), check_deliverability=False, test_environment=True, allow_smtputf8=True
+            ).normalized
+        except EmailNotValidError:
+            raise Wrong(
+                Text(
+                    "“{value}”不是邮箱地址，例如 name@example.com",
+                    "“{value}” is no e-mail address, such as name@example.com",
+                ).format(value=words[:40]),
+                "email",
+            ) from None
+
+    def guess(self, samples: Sequence[str]) -> float:
+        """One @ with a dotted name behind it."""
+        fit = share(
+            samples, lambda words: words.count("@") == 1 and "." in words.split("@")[1] and " " not in words.strip()
+        )
+        return 0.95 * fit if fit > 0.8 else 0.0
+
+
+TYPE = EmailType()

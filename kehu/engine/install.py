@@ -1,0 +1,38 @@
+"""Installation: what code declares minus what is stored, as schema operations; run at every start, does it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from kehu.access.actor import SYSTEM
+from kehu.catalog import models, store, views
+from kehu.catalog.declare import FieldSpec, TableSpec
+from kehu.engine.schema import add_field, create_table
+
+
+@transaction.atomic
+def install(specs: Iterable[TableSpec]) -> list[str]:
+    """Bring the stored tables up to what is declared and tell what was added, `table` or `table.field`.
+
+    People's adjustments, archived fields and retyped fields stay as people left them.
+    """
+    store.lock()
+    added: list[str] = []
+    for spec in specs:
+        stored = models.Table.objects.filter(key=spec.key).first()
+        if stored is None:
+            create_table(SYSTEM, spec, origin="standard")
+            added.append(spec.key)
+        elif stored.archived_at is None:
+            added += [f"{spec.key}.{field.key}" for field in _missing(stored, spec)]
+            for field in _missing(stored, spec):
+                add_field(SYSTEM, spec.key, field, origin="standard")
+            views.declare(stored.id, spec.views, "standard")
+    return added
+
+
+def _missing(stored: models.Table, spec: TableSpec) -> list[FieldSpec]:
+    known = set(models.Field.objects.filter(table_id=stored.id).values_list("key", flat=True))
+    return [field for field in spec.fields if field.key not in known]

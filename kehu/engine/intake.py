@@ -1,0 +1,170 @@
+"""Intake: from operations to drafts whose values are read, linked and checked; every mistake is noted at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kehu.access.actor import Actor
+from kehu.base.clock import now
+from kehu.base.text import Text
+from kehu.catalog.shapes import MEMBERS, Field, Table
+from kehu.engine.fields import Reading, Wrong, field_type
+from kehu.engine.fields.base import FieldType
+from kehu.engine.operations import Failure, Insert, Operation, Update
+from kehu.engine.titles import existing, match_titles
+from kehu.lang.kinds import Kind
+
+_MISSING = object()
+
+
+@dataclass(slots=True)
+class Draft:
+    """An operation on its way in: stored values by field key, and what is wrong with it."""
+
+    index: int
+    operation: Operation
+    id: int = 0
+    values: dict[str, Any] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def fail(self, key: str | None, code: str, text: Text, value: Any = None) -> None:
+        """Note a mistake."""
+        self.failures.append(Failure(self.index, key, code, text, value))
+
+
+def take_in(
+    actor: Actor, shape: Table, operations: Iterable[tuple[int, Operation]], hidden: frozenset[str], reading: Reading
+) -> list[Draft]:
+    """Read the values of operations on one table."""
+    drafts = [Draft(index, operation) for index, operation in operations]
+    valued = [draft for draft in drafts if isinstance(draft.operation, Insert | Update)]
+    for key in _keys(valued):
+        target = shape.by_key.get(key) if key not in hidden else None
+        if target is None or target.readonly:
+            _refuse(valued, key, target)
+        else:
+            _read_column(actor, valued, target, reading)
+    _fill_defaults(actor, valued, shape, reading)
+    _resolve_links(actor, valued, shape)
+    return drafts
+
+
+def _keys(drafts: Sequence[Draft]) -> list[str]:
+    seen: dict[str, None] = {}
+    last: Any = None
+    for draft in drafts:
+        keys = _values(draft).keys()
+        if keys != last:
+            seen.update(dict.fromkeys(keys))
+            last = keys
+    return list(seen)
+
+
+def _values(draft: Draft) -> Any:
+    operation = draft.operation
+    return operation.values if isinstance(operation, Insert | Update) else {}
+
+
+def _refuse(drafts: Sequence[Draft], key: str, target: Field | None) -> None:
+    if target is None:
+        code, text = "field.unknown", Text("没有字段“{field}”", "There is no field “{field}”").format(field=key[:60])
+    else:
+        code, text = (
+            "field.readonly",
+            Text("“{field}”由系统填写，不能修改", "“{field}” is filled by the system").format(field=target.name),
+        )
+    for draft in drafts:
+        if key in _values(draft):
+            draft.fail(key, code, text)
+
+
+def _read_column(actor: Actor, drafts: Sequence[Draft], target: Field, reading: Reading) -> None:
+    """Read one field of all drafts; equal values are read once."""
+    kind: FieldType = field_type(target.type)
+    key, parse = target.key, kind.parse
+    known: dict[Any, Any] = {}
+    for draft in drafts:
+        value = _values(draft).get(key, _MISSING)
+        if value is _MISSING:
+            continue
+        mark: Any = (value.__class__, value)
+        try:
+            stored = known.get(mark, _MISSING)
+        except TypeError:
+            mark, stored = None, _MISSING
+        if stored is _MISSING:
+            try:
+                stored = parse(value, target, reading)
+            except Wrong as wrong:
+                stored = wrong
+            if mark is not None:
+                known[mark] = stored
+        if isinstance(stored, Wrong):
+            draft.fail(key, stored.code, stored.text, value)
+        else:
+            draft.values[key] = stored
+
+
+def _fill_defaults(actor: Actor, drafts: Sequence[Draft], shape: Table, reading: Reading) -> None:
+    new = [draft for draft in drafts if isinstance(draft.operation, Insert)]
+    if not new:
+        return
+    for target in shape.by_key.values():
+        if target.default is None or target.readonly:
+            continue
+        stored = _default(actor, target, reading)
+        for draft in new:
+            if target.key not in _values(draft):
+                draft.values[target.key] = stored
+
+
+def _default(actor: Actor, target: Field, reading: Reading) -> Any:
+    value = target.default
+    if value == "@me":
+        return actor.member
+    if value in ("@today", "@now"):
+        value = "今天" if target.kind is Kind.DATE else now().isoformat(timespec="seconds")
+    try:
+        return field_type(target.type).parse(value, target, reading)
+    except Wrong:
+        return None
+
+
+def _resolve_links(actor: Actor, drafts: Sequence[Draft], shape: Table) -> None:
+    links = [target for target in shape.by_key.values() if target.kind is Kind.LINK and not target.readonly]
+    for target in links:
+        held = [draft for draft in drafts if draft.values.get(target.key) is not None]
+        if held and target.target:
+            _resolve(actor, held, target, target.target)
+
+
+def _resolve(actor: Actor, drafts: Sequence[Draft], target: Field, table: str) -> None:
+    key = target.key
+    words = {draft.values[key] for draft in drafts if isinstance(draft.values[key], str)}
+    found = match_titles(actor, table, words) if words else {}
+    numbers = {draft.values[key] for draft in drafts if isinstance(draft.values[key], int)}
+    known = existing(actor, table, numbers - {actor.member} if table == MEMBERS else numbers) if numbers else set()
+    if table == MEMBERS and actor.member is not None:
+        known.add(actor.member)
+    for draft in drafts:
+        value = draft.values[key]
+        ids = found.get(value, []) if isinstance(value, str) else [value] if value in known else []
+        if len(ids) == 1:
+            draft.values[key] = ids[0]
+            continue
+        del draft.values[key]
+        if ids:
+            draft.fail(key, "link.many", _MANY.format(title=str(value)[:40], count=len(ids)), value)
+        else:
+            draft.fail(key, "link.none", _NONE.format(title=str(value)[:40]), value)
+
+
+_NONE = Text(
+    "没有找到“{title}”，请先新建它，或从列表里选一条",
+    "“{title}” was not found; make it first, or pick one from the list",
+)
+_MANY = Text(
+    "有 {count} 条记录都叫“{title}”，请从列表里选一条", "{count} records are called “{title}”; pick one from the list"
+)

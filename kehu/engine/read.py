@@ -1,0 +1,142 @@
+"""The one door for reads: pages, single records, counts, aggregates, each under the actor's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kehu.access.actor import Actor
+from kehu.access.scope import Scope, require
+from kehu.base.errors import Invalid, NotFound
+from kehu.base.text import Text
+from kehu.catalog import store
+from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.engine.reading import asker_of
+from kehu.engine.sql import select
+from kehu.engine.titles import Titles, find, match_titles, titles, titles_of_rows
+from kehu.lang.filters import Filter, both
+from kehu.lang.query import MAX_PAGE, Aggregate, Query
+
+__all__ = [
+    "Figures",
+    "Page",
+    "Record",
+    "aggregate",
+    "count",
+    "find",
+    "match_titles",
+    "page",
+    "record",
+    "records",
+    "titles",
+]
+
+MAX_SKIP = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of (id, version, value, …), values in the order of `fields`; `next` is the cursor behind the last."""
+
+    fields: tuple[Field, ...]
+    rows: list[tuple[Any, ...]]
+    titles: Titles
+    next: str | None
+    catalog: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record with its wire values by field key."""
+
+    id: int
+    version: int
+    archived: bool
+    values: dict[str, Any]
+    titles: Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Aggregates by group: `keys` and `values` per group as wire values."""
+
+    groups: list[tuple[tuple[Any, ...], tuple[Any, ...]]]
+    titles: Titles
+
+
+def page(actor: Actor, table: str, query: Query) -> Page:
+    """Read one page of records; raises `Invalid` for a limit outside 1 to 1000 or a filter that makes no sense."""
+    if not 1 <= query.limit <= MAX_PAGE or not 0 <= query.skip <= MAX_SKIP:
+        raise Invalid(
+            Text(f"一页最多 {MAX_PAGE} 条记录", f"A page holds at most {MAX_PAGE} records"),
+            code="page.size",
+            details={"limit": MAX_PAGE},
+        )
+    source, allowed = _source(actor, table, query.filter, query.search, query.archived)
+    fields = readable(source.shape, allowed, query.fields)
+    rows, cursor = select.page_rows(source, query, fields)
+    return Page(fields, rows, titles_of_rows(actor, fields, rows, 2), cursor, source.catalog.version)
+
+
+def record(actor: Actor, table: str, identity: int) -> Record:
+    """Read one record, archived or not; raises `NotFound` alike for missing and unreachable ones."""
+    found = records(actor, table, [identity])
+    if not found:
+        raise NotFound(
+            Text("没有这条记录，它可能已被删除", "There is no such record; it may have been deleted"),
+            code="record.unknown",
+        )
+    return found[0]
+
+
+def records(actor: Actor, table: str, ids: Sequence[int]) -> list[Record]:
+    """Read records by id in the order asked, archived ones included; unreachable ones are left out."""
+    source, allowed = _source(actor, table)
+    fields = readable(source.shape, allowed, None)
+    rows = select.rows_by_id(source, ids, fields, any_state=True)
+    names = titles_of_rows(actor, fields, rows, 3)
+    keys = [field.key for field in fields]
+    found = {row[0]: Record(row[0], row[1], row[2], dict(zip(keys, row[3:], strict=True)), names) for row in rows}
+    return [found[identity] for identity in dict.fromkeys(ids) if identity in found]
+
+
+def count(
+    actor: Actor, table: str, of: Filter | None = None, search: str | None = None, *, archived: bool = False
+) -> int:
+    """Count the records that a filter leaves."""
+    return select.count_rows(_source(actor, table, of, search, archived)[0])
+
+
+def aggregate(
+    actor: Actor,
+    table: str,
+    of: Filter | None,
+    aggregates: Sequence[Aggregate],
+    groups: Sequence[str] = (),
+    search: str | None = None,
+) -> Figures:
+    """Compute figures over the records that a filter leaves, by group; at most 1,000 groups."""
+    source, _ = _source(actor, table, of, search)
+    rows = select.aggregate_rows(source, aggregates, groups)
+    fields = tuple(source.shape.field(key) for key in groups)
+    width = len(fields)
+    return Figures([(row[:width], row[width:]) for row in rows], titles_of_rows(actor, fields, rows, 0))
+
+
+def readable(shape: Table, allowed: Scope, keys: Sequence[str] | None) -> tuple[Field, ...]:
+    """Pick the fields an actor may read: all in order, or those asked for; raises `NotFound` for others."""
+    if keys is None:
+        return tuple(field for field in shape.by_key.values() if field.key not in allowed.hidden)
+    return tuple(shape.field("" if key in allowed.hidden else key) for key in dict.fromkeys(keys))
+
+
+def _source(
+    actor: Actor, table: str, of: Filter | None = None, search: str | None = None, archived: bool = False
+) -> tuple[select.Source, Scope]:
+    catalog: Catalog = store.current()
+    shape = catalog.table(table)
+    allowed = require(actor, "read", table)
+    words = (search or "").replace("\x00", "").strip() or None
+    asker = asker_of(actor, allowed.hidden)
+    return select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived), allowed

@@ -1,0 +1,199 @@
+"""Retyping a field: first what would happen to its values, then the change; the old column stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from kehu.access.actor import Actor
+from kehu.access.scope import require
+from kehu.base.errors import Invalid
+from kehu.base.text import Text
+from kehu.catalog import models, store
+from kehu.catalog.shapes import Field, Table
+from kehu.engine.fields import FieldType, Reading, Wrong, field_type
+from kehu.engine.fields.choice import MAX_CHOICES
+from kehu.engine.fields.choices import SEPARATORS
+from kehu.engine.reading import reading_of
+from kehu.engine.schema import checked_config
+from kehu.engine.sql import ddl
+from kehu.engine.titles import match_titles, titles
+from kehu.lang.kinds import Kind
+
+BATCH = 5_000
+SAMPLES = 20
+
+
+class Steps(Protocol):
+    """Somebody who wants to know how far the work is."""
+
+    def step(self, done: int, total: int | None = None, note: Text | None = None) -> None:
+        """Hear the number of values converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What retyping would do: values filled, converting, lost, and samples `{id, before, after, message}`."""
+
+    total: int
+    filled: int
+    converts: int
+    lost: int
+    samples: list[dict[str, Any]]
+    config: dict[str, Any]
+
+
+def preview(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any] | None = None) -> Preview:
+    """Count how many values a field would keep as another type, with samples of those lost first."""
+    shape, source, target = _pair(actor, table, field, type_key, config)
+    kept = lost = 0
+    good: list[dict[str, Any]] = []
+    bad: list[dict[str, Any]] = []
+    for batch in _batches(shape, source):
+        for identity, before, after, wrong in _convert(actor, source, target, batch):
+            if wrong is None:
+                kept += 1
+                if len(good) < SAMPLES:
+                    shown = field_type(target.type).show(after, target, _titled(actor, target, [after]))
+                    good.append({"id": identity, "before": before, "after": shown, "message": None})
+            else:
+                lost += 1
+                if len(bad) < SAMPLES:
+                    bad.append({"id": identity, "before": before, "after": None, "message": wrong})
+    samples = [*bad, *good][:SAMPLES]
+    return Preview(kept + lost, kept + lost, kept, lost, samples, dict(target.config))
+
+
+@transaction.atomic
+def retype(
+    actor: Actor,
+    table: str,
+    field: str,
+    type_key: str,
+    config: Mapping[str, Any] | None = None,
+    progress: Steps | None = None,
+) -> Field:
+    """Give a field another type; values that do not convert become empty and stay in the old column."""
+    store.lock()
+    shape, source, target = _pair(actor, table, field, type_key, config)
+    row = models.Field.objects.get(id=source.id)
+    former = [
+        *row.overrides.get("former", []),
+        {"column": source.column, "type": source.type, "config": dict(source.config)},
+    ]
+    target = replace(target, column=f"c{row.id}_{len(former) + 1}")
+    catalog = store.current()
+    linked = catalog.tables.get(target.target or "")
+    ddl.add_column(shape, target, linked)
+    if field_type(type_key).numbered:
+        ddl.add_sequence(target)
+    total, done = ddl.filled(shape, source), 0
+    dump = field_type(type_key).dump
+    for batch in _batches(shape, source):
+        values = [
+            {"id": identity, "value": dump(after)}
+            for identity, _, after, wrong in _convert(actor, source, target, batch)
+            if wrong is None
+        ]
+        ddl.fill_column(shape, target.column, target.kind, values)
+        done += len(batch)
+        if progress is not None:
+            progress.step(done, total)
+    if shape.title == source.key:
+        ddl.index_title(shape, target)
+    row.type, row.kind, row.column, row.config = type_key, target.kind.value, target.column, dict(target.config)
+    row.unique = row.required = False
+    row.default = None
+    kept = {key: value for key, value in row.overrides.items() if key in ("name", "short", "position")}
+    row.overrides = {**kept, "former": former}
+    row.save()
+    store.raise_version()
+    return store.current().table(table).field(field)
+
+
+def _pair(
+    actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any] | None
+) -> tuple[Table, Field, Field]:
+    require(actor, "design", table)
+    shape = store.current().table(table)
+    source = shape.field(field)
+    kind = field_type(type_key)
+    if source.system or kind.computed:
+        raise Invalid(Text("系统字段不能换类型", "System fields keep their type"), code="field.system")
+    wanted = dict(config or {})
+    if kind.kind in (Kind.CHOICE, Kind.CHOICES) and not wanted.get("choices"):
+        wanted["choices"] = _choices_from(actor, shape, source, split=kind.kind is Kind.CHOICES)
+    checked = checked_config(type_key, wanted, shape.key)
+    if kind.kind is Kind.LINK and checked.get("target") == shape.key and shape.title == field:
+        raise Invalid(Text("标题字段不能关联到自己的表", "The title cannot link to its own table"), code="field.config")
+    return shape, source, replace(source, type=type_key, kind=kind.kind, config=checked)
+
+
+def _choices_from(actor: Actor, shape: Table, source: Field, *, split: bool) -> list[Any]:
+    if source.choices:
+        return list(source.config["choices"])
+    reading = reading_of(actor)
+    shown = field_type(source.type).show
+    labels: dict[str, str] = {}
+    for batch in _batches(shape, source):
+        for _, stored, _ in batch:
+            words = shown(stored, source, reading)
+            for part in SEPARATORS.split(words) if split else [words]:
+                tidy = " ".join(part.split())[:100]
+                if tidy:
+                    labels.setdefault(tidy.lower(), tidy)
+        if len(labels) > MAX_CHOICES:
+            raise Invalid(
+                Text(
+                    f"不同的值超过 {MAX_CHOICES} 个，不适合做选项",
+                    f"More than {MAX_CHOICES} different values make no choice list",
+                ),
+                code="choices.many",
+            )
+    return list(labels.values())
+
+
+def _batches(shape: Table, source: Field) -> Iterator[list[tuple[int, Any, bool]]]:
+    after = 0
+    while batch := ddl.next_values(shape, source, after, BATCH):
+        yield batch
+        after = batch[-1][0]
+
+
+def _convert(
+    actor: Actor, source: Field, target: Field, batch: list[tuple[int, Any, bool]]
+) -> Iterator[tuple[int, str, Any, Text | None]]:
+    """Give (id, words before, stored value after, why not) of each value."""
+    read: FieldType = field_type(target.type)
+    reading = _titled(actor, source, [stored for _, stored, _ in batch])
+    shown = field_type(source.type).show
+    words = {identity: shown(stored, source, reading) for identity, stored, _ in batch}
+    found = match_titles(actor, target.target, words.values()) if target.kind is Kind.LINK and target.target else {}
+    same_numbers = source.kind is Kind.NUMBER and target.kind is Kind.NUMBER
+    for identity, stored, _ in batch:
+        try:
+            after = read.parse(stored if same_numbers else words[identity], target, reading)
+            if isinstance(after, str) and target.kind is Kind.LINK:
+                after = _only(found.get(after, []), after)
+        except Wrong as wrong:
+            yield identity, words[identity], None, wrong.text
+        else:
+            yield identity, words[identity], after, None
+
+
+def _only(ids: list[int], title: str) -> int:
+    if len(ids) == 1:
+        return ids[0]
+    raise Wrong(Text("没有找到唯一的“{title}”", "No single record is called “{title}”").format(title=title[:40]))
+
+
+def _titled(actor: Actor, field: Field, stored: list[Any]) -> Reading:
+    reading = reading_of(actor)
+    if field.kind is not Kind.LINK or not field.target:
+        return reading
+    return replace(
+        reading, titles={field.target: titles(actor, field.target, [each for each in stored if each is not None])}
+    )

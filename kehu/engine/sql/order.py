@@ -1,0 +1,147 @@
+"""Order and place: sort keys, keyset cursors. Empty values come last both ways, the id decides ties."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from django.utils.crypto import salted_hmac
+from sqlalchemy.dialects import postgresql as pg
+
+from kehu.base.errors import Invalid
+from kehu.base.text import Text
+from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
+from kehu.engine.sql.tables import Column, sorted_text, table_of
+from kehu.engine.sql.where import Asker, visible
+from kehu.lang.kinds import SORTABLE, Kind
+from kehu.lang.query import MAX_SORTS, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One sort key: what is ordered by, what a cursor remembers of it, and how that is bound again."""
+
+    order: Column
+    remembered: Column
+    bind: Callable[[Any], Column]
+    descending: bool
+
+
+def keys(sorts: tuple[Sort, ...], shape: Table, table: sa.FromClause, catalog: Catalog, asker: Asker) -> list[Key]:
+    """Compile sorts to keys; raises `Invalid` for fields that have no order."""
+    if len(sorts) > MAX_SORTS:
+        raise Invalid(Text(f"最多按 {MAX_SORTS} 个字段排序", f"At most {MAX_SORTS} sort fields"), code="sort")
+    return [_key(visible(shape, sort.field, asker), sort.descending, table, catalog) for sort in sorts]
+
+
+def ordering(of: list[Key], identity: Column) -> list[Any]:
+    """Give the ORDER BY of keys and id."""
+    return [
+        *(key.order.desc().nulls_last() if key.descending else key.order.asc().nulls_last() for key in of),
+        identity,
+    ]
+
+
+def write_cursor(sorts: tuple[Sort, ...], remembered: tuple[Any, ...], identity: int) -> str:
+    """Write the place behind a row as an opaque, signed text."""
+    payload = orjson.dumps([identity, *remembered])
+    return base64.urlsafe_b64encode(_seal(sorts, payload) + payload).decode().rstrip("=")
+
+
+def behind(cursor: str, sorts: tuple[Sort, ...], of: list[Key], identity: Column) -> sa.ColumnElement[bool]:
+    """Compile "comes after the cursor"; raises `Invalid` for a cursor of another order or a damaged one."""
+    last, values = _read_cursor(cursor, sorts)
+    ways: list[sa.ColumnElement[bool]] = []
+    equal: list[sa.ColumnElement[bool]] = []
+    for key, value in zip(of, values, strict=True):
+        if value is None:
+            equal.append(key.order.is_(None))
+            continue
+        bound = key.bind(value)
+        further = key.order < bound if key.descending else key.order > bound
+        ways.append(sa.and_(*equal, sa.or_(further, key.order.is_(None))))
+        equal.append(key.order == bound)
+    return sa.or_(*ways, sa.and_(*equal, identity > sa.literal(last, sa.BigInteger())))
+
+
+def _read_cursor(cursor: str, sorts: tuple[Sort, ...]) -> tuple[int, list[Any]]:
+    try:
+        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except (ValueError, binascii.Error):
+        sealed = b""
+    seal, payload = sealed[:_SEAL], sealed[_SEAL:]
+    if not hmac.compare_digest(seal, _seal(sorts, payload)):
+        raise Invalid(
+            Text("翻页位置已失效，请从头读取", "This cursor belongs to another order; start from the beginning"),
+            code="cursor",
+        )
+    last, *values = orjson.loads(payload)
+    return last, values
+
+
+_SEAL = 9
+
+
+def _seal(sorts: tuple[Sort, ...], payload: bytes) -> bytes:
+    order = repr([(sort.field, sort.descending) for sort in sorts])
+    return salted_hmac("kehu.engine.cursor", order.encode() + payload, algorithm="sha256").digest()[:_SEAL]
+
+
+def _key(field: Field, descending: bool, table: sa.FromClause, catalog: Catalog) -> Key:
+    if field.kind not in SORTABLE:
+        raise Invalid(
+            Text("字段“{field}”不能排序", "Field “{field}” cannot be sorted").format(field=field.name),
+            code="sort",
+            details={"field": field.key},
+        )
+    column = table.c[field.column]
+    match field.kind:
+        case Kind.TEXT:
+            return _by_text(column, descending)
+        case Kind.CHOICE:
+            place = sa.func.array_position(_ids(field), column, type_=sa.Integer())
+            return Key(place, place, lambda value: sa.literal(value, sa.Integer()), descending)
+        case Kind.CHOICES:
+            place = sa.func.array_position(_ids(field), column[1], type_=sa.Integer())
+            return Key(place, place, lambda value: sa.literal(value, sa.Integer()), descending)
+        case Kind.LINK:
+            return _by_text(title_of(column, field, catalog), descending)
+        case _:
+            kind = column.type
+            return Key(
+                column,
+                sa.cast(column, sa.Text),
+                lambda value: sa.cast(sa.literal(str(value), sa.Text()), kind),
+                descending,
+            )
+
+
+def _by_text(column: Column, descending: bool) -> Key:
+    return Key(sorted_text(column), column, lambda value: sorted_text(sa.literal(str(value), sa.Text())), descending)
+
+
+def _ids(field: Field) -> Column:
+    return sa.literal([choice.id for choice in field.choices], pg.ARRAY(sa.Text()))
+
+
+_MEMBER = sa.table("access_member", sa.column("id", sa.BigInteger()), sa.column("name", sa.Text()))
+
+
+def title_of(column: Column, field: Field, catalog: Catalog) -> Column:
+    """Give the title of the linked record as text, by a look-up on its primary key."""
+    if field.target == MEMBERS:
+        return sa.select(_MEMBER.c.name).where(_MEMBER.c.id == column).scalar_subquery()
+    target = catalog.table(field.target or "")
+    other = table_of(target).alias()
+    return sa.select(sa.cast(other.c[target.title_field.column], sa.Text)).where(other.c.id == column).scalar_subquery()
+
+
+def remembered_columns(of: list[Key]) -> Mapping[str, Column]:
+    """Name what a cursor needs of each key."""
+    return {f"k{index}": key.remembered for index, key in enumerate(of)}

@@ -1,0 +1,113 @@
+"""The statements that write records: lock, insert, update, archive; each takes one record or a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from django.db import connection
+from sqlalchemy.dialects import postgresql as pg
+
+from kehu.catalog.shapes import Field, Table
+from kehu.engine.sql.run import Row, execute, fetch
+from kehu.engine.sql.tables import table_of, wire
+from kehu.engine.sql.where import Asker, where
+from kehu.lang.filters import Filter
+
+
+def lock_rows(
+    shape: Table, ids: Sequence[int], fields: Sequence[Field], rows: Filter | None, asker: Asker
+) -> dict[int, Row]:
+    """Lock records in the order of their ids and give (id, version, archived, wire values of `fields`) by id."""
+    table = table_of(shape)
+    values = [wire(table.c[field.column], field).label(f"v{index}") for index, field in enumerate(fields)]
+    statement = (
+        sa.select(table.c.id, table.c.version, table.c.archived_at.is_not(None), *values)
+        .where(table.c.id == sa.any_(_ids(ids)), where(rows, shape, table, asker))
+        .order_by(table.c.id)
+        .with_for_update()
+    )
+    return {row[0]: row for row in fetch(statement)}
+
+
+def next_ids(shape: Table, count: int) -> list[int]:
+    """Take `count` new record ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [f'"{shape.physical}"', count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def next_numbers(field: Field, count: int) -> list[int]:
+    """Take `count` running numbers of an autonumber field."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence_of(field), count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def sequence_of(field: Field) -> str:
+    """Name the sequence of an autonumber field."""
+    return f"s{field.id}"
+
+
+def insert_rows(shape: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Copy new rows in, stored values in the order of `columns`."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor, cursor.cursor.copy(f'COPY "{shape.physical}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], actor: int | None) -> None:
+    """Set fields of many records from wire values; every row holds `id` and all of the fields by column name."""
+    table = table_of(shape)
+    new = _recordset(rows, [sa.column("id", sa.BigInteger()), *(table.c[field.column] for field in fields)])
+    statement = (
+        sa.update(table)
+        .where(table.c.id == new.c.id)
+        .values(
+            {field.column: new.c[field.column] for field in fields}
+            | {"version": table.c.version + 1, "changed_at": sa.func.now(), "changed_by": actor}
+        )
+    )
+    execute(statement)
+
+
+def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archived: bool) -> None:
+    """Take records out of use, or bring them back."""
+    table = table_of(shape)
+    statement = (
+        sa.update(table)
+        .where(table.c.id == sa.any_(_ids(ids)))
+        .values(
+            version=table.c.version + 1,
+            changed_at=sa.func.now(),
+            changed_by=actor,
+            archived_at=sa.func.now() if archived else sa.null(),
+        )
+    )
+    execute(statement)
+
+
+def taken_values(shape: Table, field: Field, values: Sequence[Any], without: Sequence[int]) -> set[Any]:
+    """Give those wire values of a unique field that other records in use hold already."""
+    table = table_of(shape)
+    column = table.c[field.column]
+    among = column == sa.any_(sa.literal(list(values), pg.ARRAY(column.type)))
+    others = table.c.id != sa.all_(_ids(without))
+    statement = sa.select(wire(column, field)).where(among, table.c.archived_at.is_(None), others)
+    return {row[0] for row in fetch(statement)}
+
+
+def _ids(ids: Sequence[int]) -> sa.ColumnElement[Any]:
+    return sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))
+
+
+def _recordset(rows: Sequence[Mapping[str, Any]], columns: Sequence[Any]) -> sa.FromClause:
+    data = sa.cast(sa.literal(orjson.dumps(list(rows)).decode(), sa.Text()), pg.JSONB)
+    kinds = [sa.column(column.name, column.type) for column in columns]
+    return sa.func.jsonb_to_recordset(data).table_valued(*kinds).render_derived(with_types=True).alias("new")

@@ -1,0 +1,33 @@
+"""The background work of the engine: giving a field another type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kehu.access.actor import Actor
+from kehu.access.scope import require
+from kehu.base.text import Text
+from kehu.catalog import store
+from kehu.engine.retype import retype
+from kehu.jobs.models import Job
+from kehu.jobs.progress import Progress
+from kehu.jobs.start import start
+from kehu.jobs.work import work
+
+RETYPE = "engine.retype"
+
+
+def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any]) -> Job:
+    """Begin to give a field another type in the background; designers only."""
+    require(actor, "design", table)
+    name = store.current().table(table).field(field).name
+    label = Text("更改字段“{field}”的类型", "Change the type of “{field}”").format(field=name)
+    return start(actor, RETYPE, label, table=table, field=field, type_key=type_key, config=dict(config))
+
+
+@work(RETYPE)
+def retype_field(progress: Progress, table: str, field: str, type_key: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Convert all values of the field."""
+    changed = retype(progress.actor, table, field, type_key, config, progress)
+    return {"table": table, "field": changed.key, "type": changed.type}

@@ -1,0 +1,199 @@
+"""The one door for writes: scope, intake, rules, lock, write, ledger, word to the others, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kehu.access.actor import Actor
+from kehu.access.scope import Scope, require
+from kehu.base.errors import Conflict, Invalid, TooLarge
+from kehu.base.text import Text
+from kehu.catalog import store
+from kehu.catalog.shapes import Table
+from kehu.engine import batch
+from kehu.engine.models import Change
+from kehu.engine.operations import (
+    MAX_OPERATIONS,
+    Archive,
+    Clash,
+    Failure,
+    Insert,
+    Operation,
+    Receipt,
+    Restore,
+    Update,
+    Written,
+)
+from kehu.engine.sql import ledger
+
+__all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
+
+_ACTIONS = {Insert: "create", Update: "edit", Archive: "delete", Restore: "delete"}
+_PAST = {Insert: "inserted", Update: "updated", Archive: "archived", Restore: "restored"}
+
+
+def apply(
+    actor: Actor,
+    operations: Sequence[Operation],
+    *,
+    source: str = "api",
+    label: Text | None = None,
+    partial: bool = False,
+) -> Receipt:
+    """Do operations as one undoable change.
+
+    Without `partial` all are done or none: raises `Invalid` with every mistake, or `Conflict` with both values.
+    With it everything right is done, and the receipt lists the rest. Raises `Forbidden`, `NotFound`, `TooLarge`.
+    """
+    with action(actor, source=source, label=label) as act:
+        return act.apply(operations, partial=partial)
+
+
+@contextmanager
+def action(
+    actor: Actor, *, source: str = "api", label: Text | None = None, kind: str = "do", undoes: int | None = None
+) -> Iterator[Action]:
+    """Open one change in one transaction; several calls of its `apply` are undone together."""
+    try:
+        with transaction.atomic():
+            act = Action(actor, source, label, kind, undoes)
+            yield act
+            act.close()
+    except IntegrityError as error:
+        if "unique" not in str(error):
+            raise
+        raise Conflict(
+            Text("刚刚有人填了相同的值，请检查后再试", "Somebody just entered the same value; look and try again"),
+            code="unique",
+        ) from error
+
+
+@dataclass
+class Action:
+    """One change being made; `change` is its id once something was written."""
+
+    actor: Actor
+    source: str
+    label: Text | None
+    kind: str
+    undoes: int | None
+    change: int | None = None
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def apply(self, operations: Sequence[Operation], *, partial: bool = False) -> Receipt:
+        """Do a batch of operations as part of this change; see `write.apply`."""
+        if len(operations) > MAX_OPERATIONS:
+            raise TooLarge(
+                Text(
+                    f"一次最多 {MAX_OPERATIONS} 个操作，请分批提交",
+                    f"At most {MAX_OPERATIONS} operations in one call; send several",
+                ),
+                code="operations.many",
+            )
+        receipt = Receipt()
+        catalog = store.current()
+        numbered = list(enumerate(operations))
+        for key in dict.fromkeys(operation.table for operation in operations):
+            shape = catalog.table(key)
+            allowed = self._scope(shape, operations)
+            mine = [(index, operation) for index, operation in numbered if operation.table == key]
+            prepared = batch.prepare(self.actor, shape, mine, allowed)
+            receipt.failed += prepared.failures
+            receipt.conflicts += prepared.conflicts
+            if not partial and (receipt.failed or receipt.conflicts):
+                continue
+            self._write(shape, prepared, receipt)
+        if not partial:
+            _refuse(receipt)
+        receipt.failed += [_told(clash) for clash in receipt.conflicts]
+        receipt.records.sort(key=lambda written: written.index)
+        receipt.change = self.change
+        return receipt
+
+    def close(self) -> None:
+        """Write down what the whole action did."""
+        if self.change is not None:
+            Change.objects.filter(id=self.change).update(counts=self.counts)
+
+    def _scope(self, shape: Table, operations: Sequence[Operation]) -> Scope:
+        allowed: Scope | None = None
+        for kind in {type(operation) for operation in operations if operation.table == shape.key}:
+            allowed = require(self.actor, _ACTIONS[kind], shape.key)
+        assert allowed is not None
+        return allowed
+
+    def _write(self, shape: Table, prepared: batch.Prepared, receipt: Receipt) -> None:
+        ready = [draft for draft in prepared.drafts if not draft.failures]
+        if not ready:
+            return
+        done: list[int] = []
+        for kind, group in groupby(
+            sorted(ready, key=lambda draft: _ORDER[type(draft.operation)]), lambda draft: type(draft.operation)
+        ):
+            drafts = list(group)
+            written = batch.WRITERS[kind](self.actor, shape, drafts, prepared.locked)
+            versions = written.versions
+            receipt.records += [
+                Written(draft.index, shape.key, draft.id, versions.get(draft.id) or prepared.version(draft.id))
+                for draft in drafts
+            ]
+            if versions:
+                written.note(self.open(), shape)
+                done += versions
+                counts = self.counts.setdefault(shape.key, {})
+                counts[_PAST[kind]] = counts.get(_PAST[kind], 0) + len(versions)
+        if done and self.change is not None:
+            ledger.tell(shape.key, self.change, self.actor.member, done)
+
+    def open(self) -> int:
+        """Give the id of the change, made when it is first needed."""
+        if self.change is None:
+            label = self.label or Text("", "")
+            made = Change.objects.create(
+                actor_id=self.actor.member,
+                source=self.source,
+                kind=self.kind,
+                label_zh=label.zh[:300],
+                label_en=label.en[:300],
+                undoes_id=self.undoes,
+            )
+            self.change = made.id
+        return self.change
+
+
+_ORDER: dict[Any, int] = {Archive: 0, Update: 1, Restore: 2, Insert: 3}
+
+
+def _refuse(receipt: Receipt) -> None:
+    if receipt.failed:
+        first = receipt.failed[0]
+        raise Invalid(
+            first.text if len(receipt.failed) == 1 else _MANY.format(count=len(receipt.failed), first=first.text),
+            code="invalid",
+            details={"errors": [failure.as_detail() for failure in receipt.failed]},
+        )
+    if receipt.conflicts:
+        raise Conflict(
+            Text(
+                "别人刚刚改过同一个格子，请选择保留哪个值",
+                "Somebody just changed the same cell; choose which value stays",
+            ),
+            code="conflict",
+            details={"conflicts": [clash.as_detail() for clash in receipt.conflicts]},
+        )
+
+
+_MANY = Text("有 {count} 处需要修改，第一处：{first}", "{count} things need a correction, first: {first}")
+
+
+def _told(clash: Clash) -> Failure:
+    text = Text(
+        "别人刚刚改过这个格子，现在是“{theirs}”", "Somebody just changed this cell; it is “{theirs}” now"
+    ).format(theirs=clash.theirs)
+    return Failure(clash.index, clash.field, "conflict", text, clash.yours)
