@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as made
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -56,10 +57,11 @@ class Converter:
     reading: Reading
     new_choices: bool = True
     create_links: bool = True
-    known: dict[Cell, Outcome] = field(default_factory=dict)
-    links: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    known: dict[Cell, Outcome] = made(default_factory=dict)
+    values: dict[Cell, Any] = made(default_factory=dict)
+    links: Mapping[str, Sequence[int]] = made(default_factory=dict)
     day_first: bool = False
-    labels: dict[str, str] = field(init=False)
+    labels: dict[str, str] = made(init=False)
 
     def __post_init__(self) -> None:
         """Read the choice list."""
@@ -68,7 +70,8 @@ class Converter:
     def take(self, cells: Iterable[Cell]) -> None:
         """Convert those of the cells that are new to this column."""
         for cell in set(cells).difference(self.known):
-            self.known[cell] = self.convert(cell)
+            outcome = self.known[cell] = self.convert(cell)
+            self.values[cell] = outcome.value
 
     def convert(self, cell: Cell) -> Outcome:
         """Convert one cell."""
@@ -151,7 +154,7 @@ class Converter:
         """Forget what was converted, because the field or the linked records have changed."""
         self.field = changed or self.field
         self.links = self.links if links is None else links
-        self.known = {}
+        self.known, self.values = {}, {}
         entries = reversed(self.field.choices)
         self.labels = {
             fold_width(words).lower(): entry.id for entry in entries for words in (entry.label.en, entry.label.zh)

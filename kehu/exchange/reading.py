@@ -7,7 +7,9 @@ file without harm. Lines out: `{"at": rows}` now and then, at last `{"done": {..
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import IO, Any
@@ -107,8 +109,21 @@ def confine() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def follow_parent() -> None:
+    """End this process when the one that started it is gone: nobody would want the rows any more."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main() -> None:
     """Run as a process of its own."""
+    follow_parent()
     formats()
     confine()
     read(orjson.loads(sys.stdin.buffer.read()), sys.stdout.buffer)

@@ -18,11 +18,11 @@ from kehu.exchange.cells import ERROR, Cell, column_of
 from kehu.exchange.container import chunks, damaged
 from kehu.exchange.formats import Source
 
-_CELLS = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
-_ERRORS = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
-)
-_LONG = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"(?:(?! t=)[^>])*(?: t="n")?[^>]*><v>(-?\d{15,40})</v>')
+_COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"[^>/]*>')
+_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+_ERRORS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>')
+_DIGITS = re.compile(rb"<v>-?\d{15}")
+_LONG = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:(?! t=)[^>])*(?: t="n")?[^>]*><v>(-?\d{15,40})</v>')
 _POWER = re.compile(rb"<v>-?\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d)</v>")
 _KEEP = 4096
 
@@ -80,14 +80,14 @@ def _sheet(archive: zipfile.ZipFile, entry: str, source: Source, padded: Mapping
 def _look(
     piece: bytes, found: Scan, letters: set[bytes], zeros: re.Pattern[bytes] | None, padded: Mapping[bytes, int]
 ) -> None:
-    cells = _CELLS.findall(piece)
-    if cells:
-        letters.update({name for name, _ in cells})
-        found.rows = max(found.rows, int(cells[-1][1]), int(cells[0][1]))
-    for match in _ERRORS.finditer(piece):
+    letters.update(_COLUMNS.findall(piece))
+    if (last := piece.rfind(b"</v>")) >= 0 or (last := piece.rfind(b"</is>")) >= 0:
+        place = _ROW.match(piece, max(piece.rfind(b"<c ", 0, last), 0))
+        found.rows = max(found.rows, int(place[1]) if place else 0)
+    for match in _ERRORS.finditer(piece) if b't="e"' in piece else ():
         found.errors += 1
         _put(found, match, f"{ERROR}{match[3].decode('utf-8', 'replace')}")
-    for match in _LONG.finditer(piece):
+    for match in _LONG.finditer(piece) if _DIGITS.search(piece) else ():
         digits = match[3].decode()
         # A spreadsheet keeps 15 digits: zeros behind them mean that the rest was lost before the file was written.
         found.rounded += len(digits.lstrip("-")) > 15 and digits.lstrip("-")[15:].strip("0") == ""
@@ -106,7 +106,7 @@ def _zeros(padded: Mapping[bytes, int]) -> re.Pattern[bytes] | None:
     if not padded:
         return None
     styles = b"|".join(padded)
-    return re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})" s="(' + styles + rb')"(?: t="n")?><v>(\d{1,15})</v>')
+    return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(' + styles + rb')"(?: t="n")?><v>(\d{1,15})</v>')
 
 
 def _xml(archive: zipfile.ZipFile, entry: str, source: Source) -> ElementTree.Element:

@@ -118,8 +118,8 @@ class Survey:
             self.problems[key] = Problem(row, column, outcome.code, outcome.problem)
 
 
-def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan) -> Survey:
-    """Prepare the survey of a sheet: fields looked up or made up, links of the whole sheet resolved.
+def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan, *, look: bool = True) -> Survey:
+    """Prepare the survey of a sheet: fields looked up or made up, links of the whole sheet resolved unless `look` is off.
 
     Raises `NotFound` for an unknown table or field, `Invalid` (`import.plan`) for a column or header row outside the sheet.
     """
@@ -134,7 +134,8 @@ def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan) -> 
             for field in table.by_key.values()
             if field.required and field.default is None and field.key not in filled and not field_type(field.type).numbered
         ]
-    _look(actor, found)
+    if look:
+        _look(actor, found)
     return found
 
 
@@ -171,7 +172,23 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
             raise Invalid(
                 Text("{letter} 列:{why}", "Column {letter}: {why}").format(letter=letter(column.column), why=wrong.text), code="import.plan"
             ) from None
-    return Converter(target, reading, plan.match.new_choices, plan.match.create_missing_links)
+    create = plan.match.create_missing_links and _creatable(table, target)
+    return Converter(target, reading, plan.match.new_choices and actor.owner, create)
+
+
+def _creatable(table: Table | None, target: Field) -> bool:
+    """Tell whether unknown titles of a link can become records; links within the table are settled after its rows."""
+    if target.kind is not Kind.LINK or target.target in (None, MEMBERS):
+        return False
+    return (table is not None and target.target == table.key) or creatable(catalog.current().table(target.target or ""))
+
+
+def creatable(table: Table) -> bool:
+    """Tell whether a title alone makes a record of this table."""
+    return all(
+        each.key == table.title or not each.required or each.default is not None or field_type(each.type).numbered
+        for each in table.by_key.values()
+    )
 
 
 def _look(actor: Actor, found: Survey) -> None:
