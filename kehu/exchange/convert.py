@@ -44,7 +44,10 @@ EMPTY = Outcome()
 _ERROR_CELL = Text("公式错误 {error},按空值导入", "Formula error {error}; comes in empty")
 _NO_RECORD = Text("没有找到“{title}”", "There is no “{title}”")
 _NO_CHOICE = Text("没有选项“{value}”,可选:{some}", "There is no choice “{value}”; there are: {some}")
-_MANY = Text("有 {count} 条记录都叫“{title}”,无法确定是哪一条", "{count} records are called “{title}”; it is unclear which is meant")
+_MANY = Text(
+    "有 {count} 条记录都叫“{title}”,无法确定是哪一条",
+    "{count} records are called “{title}”; it is unclear which is meant",
+)
 _NO_MEMBER = Text("没有叫“{title}”的成员", "There is no member “{title}”")
 REQUIRED = Text("“{field}”必填,这里是空的", "“{field}” is required and empty here")
 
@@ -191,6 +194,13 @@ def provisional(key: str, name: str, kind: str, config: Mapping[str, Any]) -> Fi
 
 def required(outcome: Outcome, of: Field) -> Outcome:
     """Refuse an empty value where the field is required."""
-    if of.required and of.default is None and outcome.value is None and not outcome.new and not outcome.failed and of.kind is not Kind.BOOL:
+    if (
+        of.required
+        and of.default is None
+        and outcome.value is None
+        and not outcome.new
+        and not outcome.failed
+        and of.kind is not Kind.BOOL
+    ):
         return replace(outcome, problem=REQUIRED.format(field=of.name), code="required")
     return outcome

@@ -47,7 +47,8 @@ def collect(place: Path) -> Iterator[Failures]:
 def workbook(place: Path, to: Path, language: str) -> None:
     """Write the refused rows as xlsx: row number and reason, then the cells as they were, all as plain text."""
     book = xlsxwriter.Workbook(
-        str(to), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        str(to),
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     bold = book.add_format({"bold": True})
     sheet, at, used = None, 0, set[str]()

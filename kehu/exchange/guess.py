@@ -16,7 +16,9 @@ _IDENTIFIER = re.compile(
     r"(?:^|[\s_\-])id$|[a-z]id$|ID$|编号|单号|序列号|代码|编码|邮编|身份证|账号|帐号|卡号|工号|学号|订单号|合同号|发票号|税号|信用代码|"
     r"(?:^|[\s_])(?:code|zip|postcode|number|no\.?|sku)$|Code$|Number$",
 )
-_TITLED = re.compile(r"名称|姓名|客户|公司|单位|联系人|名字|主题|标题|name|title|account|company|customer|product", re.IGNORECASE)
+_TITLED = re.compile(
+    r"名称|姓名|客户|公司|单位|联系人|名字|主题|标题|name|title|account|company|customer|product", re.IGNORECASE
+)
 _NEVER = frozenset({"link", "member", "autonumber"})
 _SIGNED = re.compile(r"^(?P<mark>[¥￥$€£])")
 _CURRENCIES = {"$": "USD", "€": "EUR"}
@@ -90,7 +92,11 @@ def _fractions(column: Profile) -> bool:
         numbers = [float(sample) for sample in column.samples]
     except ValueError:
         return False
-    return bool(numbers) and all(-1 <= number <= 1 for number in numbers) and any(number not in (-1, 0, 1) for number in numbers)
+    return (
+        bool(numbers)
+        and all(-1 <= number <= 1 for number in numbers)
+        and any(number not in (-1, 0, 1) for number in numbers)
+    )
 
 
 def _config(key: str, column: Profile) -> dict[str, Any]:

@@ -69,7 +69,9 @@ def _contrast(row: Row, below: Sequence[Row]) -> float:
         if cell is None or not under:
             continue
         columns += 1
-        unlike = sum(not isinstance(value, str) or value.startswith(MARK) or bool(_DIGITS.match(value)) for value in under)
+        unlike = sum(
+            not isinstance(value, str) or value.startswith(MARK) or bool(_DIGITS.match(value)) for value in under
+        )
         points += unlike > len(under) / 2 or (cell not in under and len(set(under)) < len(under))
     return points / columns if columns else 0
 
@@ -79,7 +81,9 @@ def _repeats(upper: Row, lower: Row, distance: int) -> bool:
     if distance != 1:
         return False
     same = sum(one is not None and one == other for one, other in zip(upper, lower, strict=False))
-    return same > 0 and all(isinstance(cell, str) and not cell.startswith(MARK) and _label(cell) for cell in lower if cell is not None)
+    return same > 0 and all(
+        isinstance(cell, str) and not cell.startswith(MARK) and _label(cell) for cell in lower if cell is not None
+    )
 
 
 def header_names(row: Row | None, width: int, language: str = "zh-CN") -> list[str]:
@@ -88,7 +92,9 @@ def header_names(row: Row | None, width: int, language: str = "zh-CN") -> list[s
     taken: set[str] = set()
     for column in range(width):
         cell = row[column] if row is not None and column < len(row) else None
-        plain = " ".join(text(cell).split())[:100] or Text("列{number}", "Column {number}").format(number=column + 1).say(language)
+        plain = " ".join(text(cell).split())[:100] or Text("列{number}", "Column {number}").format(
+            number=column + 1
+        ).say(language)
         name, count = plain, 1
         while name in taken:
             count += 1

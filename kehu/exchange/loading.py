@@ -69,7 +69,13 @@ class _Run:
 
 
 def load(
-    actor: Actor, sheets: Iterable[tuple[Sheet, SheetPlan]], failures: Failures, *, stop: bool, label: Text, step: Step = lambda rows: None
+    actor: Actor,
+    sheets: Iterable[tuple[Sheet, SheetPlan]],
+    failures: Failures,
+    *,
+    stop: bool,
+    label: Text,
+    step: Step = lambda rows: None,
 ) -> Loaded:
     """Load sheets by their plans as one change; `stop` takes everything back when a single row fails.
 
@@ -86,7 +92,14 @@ def load(
 
 
 def _sheet(
-    actor: Actor, act: write.Action, sheet: Sheet, plan: SheetPlan, failures: Failures, done: Loaded, stop: bool, step: Step
+    actor: Actor,
+    act: write.Action,
+    sheet: Sheet,
+    plan: SheetPlan,
+    failures: Failures,
+    done: Loaded,
+    stop: bool,
+    step: Step,
 ) -> None:
     found = survey(actor, sheet.path, sheet.rows, sheet.columns, plan)
     table = prepare(actor, act, found, done.made)
@@ -109,7 +122,9 @@ def _sheet(
 def _own_links(run: _Run) -> dict[int, Converter]:
     """Links to the very table being loaded wait until its rows are there."""
     return {
-        number: one for number, one in run.found.converters.items() if one.field.kind is Kind.LINK and one.field.target == run.table.key
+        number: one
+        for number, one in run.found.converters.items()
+        if one.field.kind is Kind.LINK and one.field.target == run.table.key
     }
 
 
@@ -127,7 +142,9 @@ def _block(run: _Run, judged: Judged, own: dict[int, Converter]) -> None:
     by_row: dict[int, list[tuple[int, Text | None, str]]] = {}
     columns = {run.found.converters[plan.column].field.key: plan.column for plan in run.found.plan.taken}
     for failure in receipt.failed:
-        by_row.setdefault(rows[failure.index], []).append((columns.get(failure.field or "", 0), failure.text, failure.code))
+        by_row.setdefault(rows[failure.index], []).append(
+            (columns.get(failure.field or "", 0), failure.text, failure.code)
+        )
     for index, reasons in by_row.items():
         _refuse(run, block, index, reasons)
     if own:
@@ -139,7 +156,9 @@ def _inserts(run: _Run, block: Block, rows: list[int], own: dict[int, Converter]
     converters = [run.found.converters[number] for number in taken]
     keys = [one.field.key for one in converters]
     defaults = [one.field.key for one in converters if one.field.default is not None]
-    values = [list(map(one.values.__getitem__, block.columns[number])) for number, one in zip(taken, converters, strict=True)]
+    values = [
+        list(map(one.values.__getitem__, block.columns[number])) for number, one in zip(taken, converters, strict=True)
+    ]
     operations = []
     whole = list(zip(*values, strict=True))
     for index in rows:
@@ -162,14 +181,26 @@ def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text |
         texts.append(place)
         if len(run.done.errors) < TOLD_ERRORS:
             known = {"sheet": run.sheet.name, "row": row + 1, "column": column, "letter": letter(column)}
-            run.done.errors.append({**known, "code": code, "message": problem, "value": text(block.columns[column][index])[:200]})
+            run.done.errors.append(
+                {**known, "code": code, "message": problem, "value": text(block.columns[column][index])[:200]}
+            )
     run.failures.add(row, [text(cells[index]) for cells in block.columns], texts)
 
 
 def _remember(run: _Run, block: Block, written: list[tuple[int, int]], own: dict[int, Converter]) -> None:
-    titled = next((plan.column for plan in run.found.plan.taken if run.found.converters[plan.column].field.key == run.table.title), None)
+    titled = next(
+        (
+            plan.column
+            for plan in run.found.plan.taken
+            if run.found.converters[plan.column].field.key == run.table.title
+        ),
+        None,
+    )
     for index, identity in written:
-        if titled is not None and (title := run.found.converters[titled].values[block.columns[titled][index]]) is not None:
+        if (
+            titled is not None
+            and (title := run.found.converters[titled].values[block.columns[titled][index]]) is not None
+        ):
             run.titles.setdefault(str(title), []).append(identity)
         for number in own:
             if words := text(block.columns[number][index]):
@@ -200,7 +231,9 @@ def _stopped(done: Loaded) -> Invalid:
         Text(
             "有 {count} 行不能导入,按您的选择没有导入任何内容。第一处:工作表“{sheet}”第 {row} 行 {letter} 列,{why}",
             "{count} rows cannot be loaded, so nothing was, as you chose. The first: sheet “{sheet}”, row {row}, column {letter}: {why}",
-        ).format(count=done.failed, sheet=first["sheet"], row=first["row"], letter=first["letter"], why=first["message"]),
+        ).format(
+            count=done.failed, sheet=first["sheet"], row=first["row"], letter=first["letter"], why=first["message"]
+        ),
         code="import.rows_failed",
         details={"errors": done.errors, "failed": done.failed},
     )

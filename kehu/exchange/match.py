@@ -42,7 +42,12 @@ def simplify(words: str) -> str:
 
 
 def best_table(
-    catalog: Catalog, sheet: str, headers: Sequence[str], profiles: Sequence[Profile], reading: Reading, members: Members
+    catalog: Catalog,
+    sheet: str,
+    headers: Sequence[str],
+    profiles: Sequence[Profile],
+    reading: Reading,
+    members: Members,
 ) -> Match | None:
     """Choose the table whose fields the columns fill best; None when none fits well enough."""
     filled = sum(profile.filled > 0 for profile in profiles)
@@ -58,7 +63,9 @@ def best_table(
     return best
 
 
-def match_table(table: Table, headers: Sequence[str], profiles: Sequence[Profile], reading: Reading, members: Members) -> Match:
+def match_table(
+    table: Table, headers: Sequence[str], profiles: Sequence[Profile], reading: Reading, members: Members
+) -> Match:
     """Give every column at most one field of the table and every field at most one column, best pairs first."""
     names = {field.key: _names(table, field) for field in table.by_key.values() if not field.readonly}
     pairs = []
@@ -70,7 +77,11 @@ def match_table(table: Table, headers: Sequence[str], profiles: Sequence[Profile
     taken: dict[int, tuple[str, float]] = {}
     used: set[str] = set()
     for likeness, column, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if column not in taken and key not in used and (fit := _fit(table.by_key[key], profiles[column], reading, members)) >= FITS:
+        if (
+            column not in taken
+            and key not in used
+            and (fit := _fit(table.by_key[key], profiles[column], reading, members)) >= FITS
+        ):
             taken[column] = (key, round(likeness * (0.5 + fit / 2), 2))
             used.add(key)
     return Match(table, taken, sum(confidence for _, confidence in taken.values()))

@@ -103,7 +103,8 @@ def read_plan(data: Any) -> SheetPlan:
     except ValidationError as wrong:
         places = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()[:5])
         raise Invalid(
-            Text("导入方案的格式不对:{places}", "The import plan is malformed: {places}").format(places=places), code="import.plan"
+            Text("导入方案的格式不对:{places}", "The import plan is malformed: {places}").format(places=places),
+            code="import.plan",
         ) from None
     _check(plan)
     return plan
@@ -115,11 +116,14 @@ def _check(plan: SheetPlan) -> None:
     if twice is not None:
         letters = "、".join(column.letter for column in plan.columns if column.taken and column.field == twice)
         raise Invalid(
-            Text("{letters} 列都对应到同一个字段。请只保留一列,其余改为新字段或不导入", "Columns {letters} go to the same field; keep one of them").format(
-                letters=letters
-            ),
+            Text(
+                "{letters} 列都对应到同一个字段。请只保留一列,其余改为新字段或不导入",
+                "Columns {letters} go to the same field; keep one of them",
+            ).format(letters=letters),
             code="import.plan",
             details={"field": twice},
         )
     if not plan.taken:
-        raise Invalid(Text("没有选择任何一列。请至少导入一列", "No column is chosen; import at least one"), code="import.plan")
+        raise Invalid(
+            Text("没有选择任何一列。请至少导入一列", "No column is chosen; import at least one"), code="import.plan"
+        )

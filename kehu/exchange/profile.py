@@ -65,7 +65,9 @@ def profile(blocks: Iterable[Block], width: int, rows: int) -> list[Profile]:
             column.kinds[kind_of(cell)] += count
         counted = column.kinds.total()
         if 0 < counted < column.filled:
-            column.kinds = Counter({kind: round(count * column.filled / counted) for kind, count in column.kinds.items()})
+            column.kinds = Counter(
+                {kind: round(count * column.filled / counted) for kind, count in column.kinds.items()}
+            )
     return columns
 
 

@@ -58,7 +58,9 @@ def propose(actor: Actor, sheet: Sheet, header_row: int | None = None, target: T
         columns = _onto(actor, match, names, profiles)
         aim = Target(table=match.table.key)
     else:
-        columns = [_column(index, name, column) for index, (name, column) in enumerate(zip(names, profiles, strict=True))]
+        columns = [
+            _column(index, name, column) for index, (name, column) in enumerate(zip(names, profiles, strict=True))
+        ]
         aim = target or Target(new=NewTable(name=_free_name(sheet), title=title_column(columns, profiles)))
     return SheetPlan(sheet=sheet.index, use=not sheet.hidden, header_row=header_row, target=aim, columns=columns)
 
@@ -80,14 +82,18 @@ def title_column(columns: Sequence[ColumnPlan], profiles: Sequence[Profile]) -> 
 
     def worth(column: ColumnPlan) -> tuple[float, int]:
         known = profiles[column.column]
-        named = any(word in simplify(column.header) for word in ("名称", "姓名", "名字", "标题", "主题", "name", "title"))
+        named = any(
+            word in simplify(column.header) for word in ("名称", "姓名", "名字", "标题", "主题", "name", "title")
+        )
         identity = known.distinct / known.filled if known.filled else 0.0
         return (named + identity * 1.2 + 0.3 * (known.filled > 0), -column.column)
 
     return max(texts, key=worth).column
 
 
-def _match(actor: Actor, sheet: Sheet, names: Sequence[str], profiles: Sequence[Profile], target: Target | None) -> Match | None:
+def _match(
+    actor: Actor, sheet: Sheet, names: Sequence[str], profiles: Sequence[Profile], target: Target | None
+) -> Match | None:
     shapes, reading = catalog.current(), reading_of(actor)
 
     def members(wanted: Any) -> dict[str, list[int]]:
@@ -111,7 +117,9 @@ def _onto(actor: Actor, match: Match, names: Sequence[str], profiles: Sequence[P
         elif plan.new is not None:
             fresh = _unlike(plan.new.name, taken)
             taken.add(fresh)
-            plan = plan.model_copy(update={"new": plan.new.model_copy(update={"name": fresh}), "use": plan.use and actor.owner})
+            plan = plan.model_copy(
+                update={"new": plan.new.model_copy(update={"name": fresh}), "use": plan.use and actor.owner}
+            )
         columns.append(plan)
     return columns
 

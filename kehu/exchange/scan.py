@@ -20,7 +20,9 @@ from kehu.exchange.formats import Source
 
 _COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"[^>/]*>')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
-_ERRORS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>')
+_ERRORS = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
+)
 _DIGITS = re.compile(rb"<v>-?\d{15}")
 _LONG = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:(?! t=)[^>])*(?: t="n")?[^>]*><v>(-?\d{15,40})</v>')
 _POWER = re.compile(rb"<v>-?\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d)</v>")

@@ -63,11 +63,14 @@ def tidy_name(name: str) -> str:
     return plain[-200:] or "file"
 
 
-def read_again(actor: Actor, key: UUID | str, encoding: str | None = None, delimiter: str | None = None) -> dict[str, Any]:
+def read_again(
+    actor: Actor, key: UUID | str, encoding: str | None = None, delimiter: str | None = None
+) -> dict[str, Any]:
     """Read the file once more with another encoding or delimiter; gives `{job}`."""
     if encoding and encoding not in ENCODINGS:
         raise Invalid(
-            Text("可选的编码有:{all}", "The encodings to choose from are: {all}").format(all=", ".join(ENCODINGS)), code="import.encoding"
+            Text("可选的编码有:{all}", "The encodings to choose from are: {all}").format(all=", ".join(ENCODINGS)),
+            code="import.encoding",
         )
     with transaction.atomic():
         session = _find(actor, key, lock=True)
@@ -110,7 +113,9 @@ def propose(
     known = _readable(session, sheet)
     if header_row is not None and not 0 <= header_row <= known["rows"]:
         raise Invalid(
-            Text("表头行要在 0 到 {rows} 之间(0 表示没有表头)", "The header row lies between 0 (none) and {rows}").format(rows=known["rows"]),
+            Text(
+                "表头行要在 0 到 {rows} 之间(0 表示没有表头)", "The header row lies between 0 (none) and {rows}"
+            ).format(rows=known["rows"]),
             code="import.plan",
         )
     aim = read_plan_target(target) if target else None
@@ -139,13 +144,16 @@ def load(actor: Actor, key: UUID | str, plans: Sequence[Mapping[str, Any]], on_e
         raise Invalid(Text("出错时只能选择 skip 或 stop", "On errors, choose skip or stop"), code="import.plan")
     chosen = [plan for plan in map(read_plan, plans) if plan.use]
     if not chosen or len({plan.sheet for plan in chosen}) != len(chosen):
-        raise Invalid(Text("请至少选择一个工作表,每个只选一次", "Choose at least one sheet, each once"), code="import.plan")
+        raise Invalid(
+            Text("请至少选择一个工作表,每个只选一次", "Choose at least one sheet, each once"), code="import.plan"
+        )
     with transaction.atomic():
         session = _find(actor, key, lock=True)
         _idle(session)
         if _state(session) == "loaded":
             raise Conflict(
-                Text("这个文件已经导入过了。要重新导入,请先撤销", "This file was loaded already; undo that first"), code="import.loaded"
+                Text("这个文件已经导入过了。要重新导入,请先撤销", "This file was loaded already; undo that first"),
+                code="import.loaded",
             )
         for plan in chosen:
             _check_rights(actor, plan)
@@ -204,7 +212,9 @@ def _tidy(actor: Actor, made: Mapping[str, Any]) -> list[str]:
         shape = catalog.current().tables.get(table)
         if shape is None or shape.archived or field not in shape.by_key:
             continue
-        empty = Condition(field, "is", True) if shape.by_key[field].type == "checkbox" else Condition(field, "not_empty")
+        empty = (
+            Condition(field, "is", True) if shape.by_key[field].type == "checkbox" else Condition(field, "not_empty")
+        )
         if read.count(actor, table, empty) == 0:
             schema.archive_field(actor, table, field)
             gone.append(f"{table}.{field}")
@@ -212,7 +222,9 @@ def _tidy(actor: Actor, made: Mapping[str, Any]) -> list[str]:
 
 
 def _find(actor: Actor, key: UUID | str, *, lock: bool = False) -> Import:
-    missing = NotFound(Text("没有这次导入,它可能已过期", "There is no such import; it may have expired"), code="import.unknown")
+    missing = NotFound(
+        Text("没有这次导入,它可能已过期", "There is no such import; it may have expired"), code="import.unknown"
+    )
     try:
         wanted = UUID(str(key))
     except ValueError:
@@ -239,13 +251,19 @@ def _state(session: Import) -> str:
 
 def _idle(session: Import) -> None:
     if _state(session) in ("reading", "loading"):
-        raise Conflict(Text("上一步还在进行,请等它完成或先取消", "The last step is still running; wait for it or cancel it"), code="import.busy")
+        raise Conflict(
+            Text("上一步还在进行,请等它完成或先取消", "The last step is still running; wait for it or cancel it"),
+            code="import.busy",
+        )
 
 
 def _readable(session: Import, sheet: int) -> dict[str, Any]:
     known: dict[str, Any] | None = next((one for one in session.sheets if one["index"] == sheet), None)
     if known is None or _state(session) in ("reading", "failed"):
-        raise NotFound(Text("没有这个工作表,或文件还没有读完", "There is no such sheet, or the file is not read yet"), code="import.sheet")
+        raise NotFound(
+            Text("没有这个工作表,或文件还没有读完", "There is no such sheet, or the file is not read yet"),
+            code="import.sheet",
+        )
     if known.get("problem") or not known["columns"]:
         problem = known.get("problem") or {"zh": "这个工作表是空的", "en": "This sheet is empty"}
         raise Invalid(Text(problem["zh"], problem["en"]), code="import.sheet")
@@ -282,4 +300,3 @@ def _check_rights(actor: Actor, plan: SheetPlan) -> None:
             ),
             code="forbidden",
         )
-

@@ -71,8 +71,9 @@ def _too_large(name: str) -> TooLarge:
 
 def _empty(name: str) -> Invalid:
     return Invalid(
-        Text("文件“{name}”是空的,没有可导入的内容。请检查是否选错了文件", "The file “{name}” is empty. Check that it is the right one").format(
-            name=name
-        ),
+        Text(
+            "文件“{name}”是空的,没有可导入的内容。请检查是否选错了文件",
+            "The file “{name}” is empty. Check that it is the right one",
+        ).format(name=name),
         code="import.empty",
     )

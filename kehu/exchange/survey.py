@@ -80,7 +80,9 @@ class Survey:
             self.failed += len(failed)
             yield Judged(block, blank, failed)
 
-    def _column(self, plan: ColumnPlan, block: Block, blank: list[bool], failed: dict[int, list[tuple[ColumnPlan, Outcome]]]) -> None:
+    def _column(
+        self, plan: ColumnPlan, block: Block, blank: list[bool], failed: dict[int, list[tuple[ColumnPlan, Outcome]]]
+    ) -> None:
         converter = self.converters[plan.column]
         cells = block.columns[plan.column]
         converter.take(cells)
@@ -132,7 +134,10 @@ def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan, *, 
         found.missing = [
             field
             for field in table.by_key.values()
-            if field.required and field.default is None and field.key not in filled and not field_type(field.type).numbered
+            if field.required
+            and field.default is None
+            and field.key not in filled
+            and not field_type(field.type).numbered
         ]
     if look:
         _look(actor, found)
@@ -156,13 +161,16 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
     if column.field is not None:
         if table is None:
             raise Invalid(
-                Text("新表没有字段“{field}”,请改为新字段", "The new table has no field “{field}”; make it a new field").format(field=column.field),
+                Text(
+                    "新表没有字段“{field}”,请改为新字段", "The new table has no field “{field}”; make it a new field"
+                ).format(field=column.field),
                 code="import.plan",
             )
         target = table.field(column.field)
         if target.readonly:
             raise Invalid(
-                Text("“{field}”由系统填写,不能导入", "“{field}” is filled by the system").format(field=target.name), code="import.plan"
+                Text("“{field}”由系统填写,不能导入", "“{field}” is filled by the system").format(field=target.name),
+                code="import.plan",
             )
     else:
         assert column.new is not None
@@ -170,7 +178,10 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
             target = provisional(f"new{column.column}", column.new.name, column.new.type, column.new.config)
         except Wrong as wrong:
             raise Invalid(
-                Text("{letter} 列:{why}", "Column {letter}: {why}").format(letter=letter(column.column), why=wrong.text), code="import.plan"
+                Text("{letter} 列:{why}", "Column {letter}: {why}").format(
+                    letter=letter(column.column), why=wrong.text
+                ),
+                code="import.plan",
             ) from None
     create = plan.match.create_missing_links and _creatable(table, target)
     return Converter(target, reading, plan.match.new_choices and actor.owner, create)
@@ -193,7 +204,9 @@ def creatable(table: Table) -> bool:
 
 def _look(actor: Actor, found: Survey) -> None:
     """Read the link and date columns once over the whole sheet: titles are matched together, date orders decided."""
-    asked = [number for number, one in found.converters.items() if one.field.kind in (Kind.LINK, Kind.DATE, Kind.DATETIME)]
+    asked = [
+        number for number, one in found.converters.items() if one.field.kind in (Kind.LINK, Kind.DATE, Kind.DATETIME)
+    ]
     if not asked:
         return
     values: dict[int, set[Any]] = {number: set() for number in asked}
@@ -210,7 +223,11 @@ def _look(actor: Actor, found: Survey) -> None:
 
 def titles_of(cells: Any) -> set[str]:
     """Give the titles that cells of a link column name."""
-    return {" ".join(words.split()) if "\n" in words else words for words in map(text, cells) if words and not words.startswith("#N/A")}
+    return {
+        " ".join(words.split()) if "\n" in words else words
+        for words in map(text, cells)
+        if words and not words.startswith("#N/A")
+    }
 
 
 def match(actor: Actor, target: str, titles: set[str]) -> dict[str, list[int]]:

@@ -12,7 +12,19 @@ _COMPANY = (
     "customer", "customername", "client", "clientname", "account", "accountname", "company", "companyname", "organization", "organisation", "buyer",
 )  # fmt: skip
 _MOBILE = ("手机", "手机号", "手机号码", "移动电话", "联系手机", "联系电话", "联系方式", "mobile", "mobilephone", "cell", "cellphone", "phone", "phonenumber")  # fmt: skip
-_TEL = ("电话", "固话", "座机", "座机电话", "公司电话", "办公电话", "单位电话", "telephone", "tel", "landline", "officephone")
+_TEL = (
+    "电话",
+    "固话",
+    "座机",
+    "座机电话",
+    "公司电话",
+    "办公电话",
+    "单位电话",
+    "telephone",
+    "tel",
+    "landline",
+    "officephone",
+)
 _EMAIL = ("邮箱", "邮箱地址", "电子邮箱", "邮件", "e-mail", "email", "mail", "emailaddress")
 _OWNER = ("负责人", "业务员", "销售", "销售人员", "销售员", "跟进人", "客户经理", "owner", "salesrep", "salesperson", "salesagent", "agent", "accountmanager")  # fmt: skip
 

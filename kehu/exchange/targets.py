@@ -52,7 +52,11 @@ def prepare(actor: Actor, act: write.Action, found: Survey, made: Made) -> Table
 
 def _fresh_choices(found: Survey) -> dict[int, list[str]]:
     """Collect the labels that no list has yet, in the order in which they are met, by column."""
-    asked = [number for number, one in found.converters.items() if one.field.kind in (Kind.CHOICE, Kind.CHOICES) and one.new_choices]
+    asked = [
+        number
+        for number, one in found.converters.items()
+        if one.field.kind in (Kind.CHOICE, Kind.CHOICES) and one.new_choices
+    ]
     labels: dict[int, dict[str, str]] = {number: {} for number in asked}
     for block in found.blocks() if asked else ():
         for number in asked:
@@ -75,7 +79,9 @@ def _fresh_choices(found: Survey) -> dict[int, list[str]]:
 
 def _choices(of: Field, fresh: Sequence[str]) -> dict[str, object]:
     entries = list(of.config.get("choices", ()))
-    new = [{"label": label, "color": PALETTE[(len(entries) + place) % len(PALETTE)]} for place, label in enumerate(fresh)]
+    new = [
+        {"label": label, "color": PALETTE[(len(entries) + place) % len(PALETTE)]} for place, label in enumerate(fresh)
+    ]
     return {**of.config, "choices": [*entries, *new]}
 
 
@@ -105,8 +111,12 @@ def _new_table(actor: Actor, found: Survey, fresh: dict[int, list[str]]) -> Tabl
         )
     taken = {"id", "version", *(system.key for system in schema.SYSTEM_FIELDS)}
     specs = [_spec(found, column, fresh, taken) for column in columns]
-    title = next((spec.key for spec, column in zip(specs, columns, strict=True) if column.column == new.title), specs[0].key)
-    table = schema.create_table(actor, TableSpec(pinyin_key(new.name) or "table", Text.same(new.name), new.icon, title, tuple(specs)))
+    title = next(
+        (spec.key for spec, column in zip(specs, columns, strict=True) if column.column == new.title), specs[0].key
+    )
+    table = schema.create_table(
+        actor, TableSpec(pinyin_key(new.name) or "table", Text.same(new.name), new.icon, title, tuple(specs))
+    )
     _settle(found, columns, [table.field(spec.key) for spec in specs])
     return table
 
@@ -120,7 +130,9 @@ def _new_fields(actor: Actor, found: Survey, table: Table, fresh: dict[int, list
             made.fields.append((table.key, added.key))
             converter.field = added
         elif fresh.get(column.column):
-            schema.change_field(actor, table.key, converter.field.key, config=_choices(converter.field, fresh[column.column]))
+            schema.change_field(
+                actor, table.key, converter.field.key, config=_choices(converter.field, fresh[column.column])
+            )
     return catalog.current().table(table.key)
 
 
@@ -158,4 +170,3 @@ def create_records(act: write.Action, target: str, titles: Iterable[str], made: 
         known |= {part[written.index]: [written.id] for written in receipt.records}
     made.linked[target] = made.linked.get(target, 0) + len(known)
     return known
-

@@ -34,7 +34,9 @@ def sheet_of(session: Import, index: int) -> Sheet:
 
 
 @work("import.read")
-def read(progress: Progress, *, session: str, encoding: str | None = None, delimiter: str | None = None) -> dict[str, Any]:
+def read(
+    progress: Progress, *, session: str, encoding: str | None = None, delimiter: str | None = None
+) -> dict[str, Any]:
     """Read the file of an import in a process of its own, then propose a plan for every sheet."""
     found = Import.objects.select_for_update().get(pk=session)
     progress.step(0, None, _READING)
@@ -81,7 +83,9 @@ def _nothing(found: Import) -> Invalid:
     if problem:
         return Invalid(Text(problem["zh"], problem["en"]), code="import.sheet")
     return Invalid(
-        Text("文件“{name}”里没有数据:所有工作表都是空的", "There is no data in the file “{name}”: every sheet is empty").format(name=found.name),
+        Text(
+            "文件“{name}”里没有数据:所有工作表都是空的", "There is no data in the file “{name}”: every sheet is empty"
+        ).format(name=found.name),
         code="import.empty",
     )
 
@@ -96,7 +100,12 @@ def load_rows(progress: Progress, *, session: str, plans: Sequence[Mapping[str, 
     label = Text("导入“{name}”", "Import “{name}”").format(name=found.name)
     with collect(store.failures(found.id)) as failures:
         done = load(
-            progress.actor, chosen, failures, stop=on_error == "stop", label=label, step=lambda rows: progress.step(rows, total, _LOADING)
+            progress.actor,
+            chosen,
+            failures,
+            stop=on_error == "stop",
+            label=label,
+            step=lambda rows: progress.step(rows, total, _LOADING),
         )
     progress.step(total, total, _LOADING)
     found.result, found.undone_at = done.result(), None
