@@ -26,6 +26,7 @@ CHROMIUM = [
     "--disable-sync",
 ]
 
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the database with the first test that needs it when the run has a single process."""

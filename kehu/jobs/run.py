@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
 
+PASSING = ("08", "40", "53300", "57P")
+"""SQLSTATE classes: connection lost, deadlock or serialization, too many connections, server going down."""
+
 BROKEN = Text(
     "任务因程序内部错误而停止，没有写入任何数据。请重试；若再次出现，请把日志交给管理员",
     "The job stopped because of an internal error and wrote nothing. Try again; if it happens again, show the log to "
@@ -32,7 +35,7 @@ GIVEN_UP = Text(
 
 
 class LostDatabase(Exception):
-    """The database went away in the middle; the job runs again when it is back."""
+    """The database went away, or refused for the moment; the job runs again later."""
 
 
 def run(key: UUID | str, attempt: int = 1) -> None:
@@ -52,10 +55,18 @@ def run(key: UUID | str, attempt: int = 1) -> None:
     except KehuError as error:
         _end(job, State.FAILED, error=problem(error))
     except Exception as error:
-        if isinstance(error, (OperationalError, InterfaceError)) and not connection.is_usable():
+        if _passes_by(error):
             raise LostDatabase from error
         logger.exception("job %s (%s) failed", job.pk, job.kind)
         _end(job, State.FAILED, error=problem(Unavailable(BROKEN, code="internal")))
+
+
+def _passes_by(error: Exception) -> bool:
+    """Tell whether the database was away, or two transactions met: trying again helps then."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    code = getattr(error.__cause__, "sqlstate", None) or ""
+    return not code or code.startswith(PASSING)
 
 
 def problem(error: KehuError) -> dict[str, Any]:

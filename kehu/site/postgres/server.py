@@ -109,7 +109,7 @@ class Server:
         self.sockets.chmod(0o700)
 
     def _clear(self) -> None:
-        """End processes of an earlier server on this cluster and remove its lock file; the caller holds the folder."""
+        """End processes of an earlier server on this cluster and remove its lock files; the caller holds the folder."""
         left = _processes_in(self.cluster)
         for process in left:
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -119,7 +119,10 @@ class Server:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         psutil.wait_procs(alive, timeout=10)
-        (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+        # A dead server that nobody has waited for still has a process id, so its lock files would count as held.
+        socket = f".s.PGSQL.{PORT}"
+        for path in (self.cluster / "postmaster.pid", self.sockets / socket, self.sockets / f"{socket}.lock"):
+            path.unlink(missing_ok=True)
 
     def _postmaster(self) -> int | None:
         with contextlib.suppress(OSError, ValueError, IndexError):
