@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 NAME = "secret.key"
@@ -19,9 +20,7 @@ def secret_key(data: Path) -> str:
 
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{NAME}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=NAME)  # readable by its owner alone
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(LENGTH))
         file.flush()
@@ -31,4 +30,4 @@ def _make(path: Path) -> None:
     except FileExistsError:
         pass
     finally:
-        fresh.unlink()
+        os.unlink(fresh)
