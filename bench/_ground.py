@@ -26,9 +26,9 @@ SEED = 2026
 
 
 @contextmanager
-def ground(records: int = RECORDS) -> Iterator[None]:
+def ground(records: int = RECORDS, folder: Path = DATA) -> Iterator[None]:
     """Run a block with Django on the benchmark's database, in which `customers` holds `records` records."""
-    os.environ["KEHU_DATA"] = str(DATA)
+    os.environ["KEHU_DATA"] = str(folder)
     os.environ.pop("KEHU_DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
     from kehu.site.configuration import configuration

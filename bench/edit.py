@@ -27,8 +27,8 @@ class Bare:
         self.connection, self.table, self.field, self.member = connection, shape.id, field.id, member
         self.lock = f"SELECT version, {field.column} FROM {shape.physical} WHERE id = %s FOR UPDATE"
         self.write = (
-            f"UPDATE {shape.physical} SET {field.column} = %s, version = version + 1, changed_at = now(), changed_by = %s"
-            " WHERE id = %s"
+            f"UPDATE {shape.physical} SET {field.column} = %s, version = version + 1, changed_at = now(),"
+            " changed_by = %s WHERE id = %s"
         )
         self.ledger = (
             "INSERT INTO engine_recordchange (change_id, table_id, record_id, version, operation, before, after)"
