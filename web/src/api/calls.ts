@@ -17,11 +17,14 @@ import type {
   RecordBody,
   RetypePreview,
   Role,
+  Sort,
   Table,
   Tables,
+  Titles,
   UndoAnswer,
   View,
   ViewConfig,
+  Wire,
   WriteAnswer,
 } from "./types";
 
@@ -79,7 +82,23 @@ export interface Narrowing {
   search?: string | null;
 }
 
+export interface RecordPage {
+  fields: string[];
+  records: { id: number; version: number; values: Wire[] }[];
+  titles: Titles;
+  next: string | null;
+}
+
+export interface PageWish extends Narrowing {
+  sorts?: Sort[];
+  fields?: string[];
+  after?: string | null;
+  limit?: number;
+}
+
 export const records = {
+  page: (table: string, body: PageWish, signal?: AbortSignal) =>
+    post<RecordPage>(`/api/tables/${name(table)}/records/query`, body, signal),
   count: (table: string, body: Narrowing) =>
     post<{ count: number }>(`/api/tables/${name(table)}/records/count`, body),
   read: (table: string, id: number) => get<RecordBody>(`/api/tables/${name(table)}/records/${id}`),

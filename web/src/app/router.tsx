@@ -1,0 +1,60 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { readTableSearch } from "../views/search";
+import { Gate } from "./gate";
+import { Lost } from "./lost";
+
+const root = createRootRoute({ component: Gate, notFoundComponent: Lost });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/start",
+  component: lazyRouteComponent(() => import("../pages/start/start-page"), "StartPage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/signin",
+  component: lazyRouteComponent(() => import("../pages/signin/signin-page"), "SignInPage"),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./shell/shell"), "Shell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/home/home-page"), "HomePage"),
+});
+
+const table = createRoute({
+  getParentRoute: () => shell,
+  path: "/t/$table",
+  validateSearch: readTableSearch,
+  component: lazyRouteComponent(() => import("../pages/table/table-page"), "TablePage"),
+});
+
+const importNew = createRoute({
+  getParentRoute: () => shell,
+  path: "/import",
+  component: lazyRouteComponent(() => import("../pages/import/import-start"), "ImportStart"),
+});
+
+const importOne = createRoute({
+  getParentRoute: () => shell,
+  path: "/import/$id",
+  component: lazyRouteComponent(() => import("../pages/import/import-page"), "ImportPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, shell.addChildren([home, table, importNew, importOne])]),
+  defaultPreload: "intent",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

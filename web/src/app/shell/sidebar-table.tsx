@@ -1,0 +1,135 @@
+import { DeleteOutlined, EditOutlined, EllipsisOutlined } from "@ant-design/icons";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { App, Button, Dropdown, Input, Modal, Tooltip } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { tables } from "../../api/calls";
+import { cache } from "../../api/queries";
+import type { Table } from "../../api/types";
+import { useProblem } from "../../ui/problem";
+import { TableIcon } from "../../ui/table-icon";
+
+interface SidebarTableProps {
+  table: Table;
+  folded: boolean;
+  onNavigate?: () => void;
+}
+
+/** One table in the sidebar, with its menu for those who may design. */
+export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
+  const { t } = useTranslation("shell");
+  const { modal, message } = App.useApp();
+  const problem = useProblem();
+  const navigate = useNavigate();
+  const shown = useParams({ strict: false }).table === table.key;
+  const [naming, setNaming] = useState<string | null>(null);
+
+  const change = async (body: { name?: string; archived?: boolean }) => {
+    try {
+      await tables.change(table.key, body);
+      await cache.invalidateQueries({ queryKey: ["tables"] });
+      return true;
+    } catch (error) {
+      problem(error);
+      return false;
+    }
+  };
+
+  const rename = async () => {
+    if (naming?.trim() && (await change({ name: naming.trim() }))) setNaming(null);
+  };
+
+  const archive = () =>
+    modal.confirm({
+      title: t("archive.title", { table: table.name }),
+      content: t("archive.text"),
+      okText: t("archive.do"),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        if (!(await change({ archived: true }))) return;
+        const key = `archived-${table.key}`;
+        message.open({
+          key,
+          type: "success",
+          duration: 8,
+          content: (
+            <span>
+              {t("archive.done", { table: table.name })}
+              <Button
+                type="link"
+                size="small"
+                onClick={() => void change({ archived: false }).then(() => message.destroy(key))}
+              >
+                {t("archive.undo")}
+              </Button>
+            </span>
+          ),
+        });
+        if (shown) await navigate({ to: "/" });
+      },
+    });
+
+  return (
+    <div className={`side-table${shown ? " is-shown" : ""}`}>
+      <Tooltip
+        title={folded ? table.name : table.note}
+        placement="right"
+        mouseEnterDelay={folded ? 0.1 : 0.8}
+      >
+        <Link to="/t/$table" params={{ table: table.key }} className="side-item" onClick={onNavigate}>
+          <TableIcon icon={table.icon} />
+          {!folded && <span className="kh-ellipsis">{table.name}</span>}
+        </Link>
+      </Tooltip>
+      {!folded && table.can.design && (
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: [
+              {
+                key: "rename",
+                icon: <EditOutlined />,
+                label: t("rename"),
+                onClick: () => setNaming(table.name),
+              },
+              {
+                key: "archive",
+                icon: <DeleteOutlined />,
+                danger: true,
+                label: t("archive.do"),
+                onClick: archive,
+              },
+            ],
+          }}
+        >
+          <Button
+            className="side-more"
+            type="text"
+            size="small"
+            icon={<EllipsisOutlined />}
+            aria-label={t("more", { table: table.name })}
+          />
+        </Dropdown>
+      )}
+      <Modal
+        title={t("rename_table")}
+        open={naming !== null}
+        width={400}
+        onCancel={() => setNaming(null)}
+        onOk={() => void rename()}
+        okText={t("save")}
+        okButtonProps={{ disabled: !naming?.trim() }}
+        destroyOnHidden
+      >
+        <Input
+          autoFocus
+          maxLength={60}
+          value={naming ?? ""}
+          aria-label={t("rename_table")}
+          onChange={(event) => setNaming(event.target.value)}
+          onPressEnter={() => void rename()}
+        />
+      </Modal>
+    </div>
+  );
+}

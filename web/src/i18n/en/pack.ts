@@ -1,0 +1,16 @@
+import locale from "antd/locale/en_US";
+import common from "./common.json";
+import errors from "./errors.json";
+import field from "./field.json";
+import filter from "./filter.json";
+import imports from "./import.json";
+import members from "./members.json";
+import record from "./record.json";
+import shell from "./shell.json";
+import start from "./start.json";
+import table from "./table.json";
+
+export const pack = {
+  texts: { common, errors, field, filter, import: imports, members, record, shell, start, table },
+  locale,
+};

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Spin, Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import { imports } from "../../api/calls";
+import type { Preview, SheetPlan } from "../../api/import-types";
+import { sayProblem } from "../../ui/problem";
+
+interface PreviewTableProps {
+  importId: string;
+  plan: SheetPlan;
+}
+
+/** The first rows as they will be stored; what cannot be read is marked. */
+export function PreviewTable({ importId, plan }: PreviewTableProps) {
+  const { t } = useTranslation("import");
+  const { data, error, isPending } = useQuery({
+    queryKey: ["preview", importId, plan],
+    queryFn: ({ signal }) => imports.preview(importId, plan, signal),
+    staleTime: 60_000,
+  });
+  if (error) return <Alert type="error" showIcon title={sayProblem(error)} />;
+  if (isPending) return <Spin className="preview-spin" />;
+  return (
+    <div className="preview">
+      <Problems preview={data} />
+      <div className="preview-scroll">
+        <table className="preview-table">
+          <thead>
+            <tr>
+              <th className="kh-faint">{t("preview.row")}</th>
+              {data.columns.map((column) => (
+                <th key={column.field}>{column.name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <tr key={row.row}>
+                <td className="kh-faint kh-num">{row.row}</td>
+                {row.cells.map((cell, index) => {
+                  const key = data.columns[index]?.field ?? index;
+                  if (cell.problem) {
+                    return (
+                      <Tooltip key={key} title={cell.problem}>
+                        <td className="is-bad">{cell.text}</td>
+                      </Tooltip>
+                    );
+                  }
+                  const same = cell.text.trim() === cell.shown;
+                  return (
+                    <td key={key} title={same ? undefined : t("preview.was", { text: cell.text })}>
+                      {cell.shown}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Problems({ preview }: { preview: Preview }) {
+  const { t } = useTranslation("import");
+  const { rows, ready, failed } = preview.totals;
+  if (preview.problems.length === 0) {
+    return <Alert type="success" showIcon title={t("preview.fine", { rows: rows.toLocaleString() })} />;
+  }
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t("preview.some", { ready: ready.toLocaleString(), failed: failed.toLocaleString() })}
+      description={
+        <ul className="preview-problems">
+          {preview.problems.slice(0, 12).map((problem) => (
+            <li key={`${problem.row}.${problem.column}.${problem.code}`}>
+              {t("preview.at", { row: problem.row, letter: problem.letter })} {problem.message}
+              {(problem.count ?? 1) > 1 && (
+                <span className="kh-faint"> {t("preview.times", { count: problem.count })}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}

@@ -1,0 +1,135 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { records } from "../../api/calls";
+import { Problem } from "../../api/problem";
+import { cache } from "../../api/queries";
+import type { Field, RecordBody, Table, Wire } from "../../api/types";
+import { FieldIcon } from "../../ui/field-icon";
+import { sayProblem } from "../../ui/problem";
+import { RecordInput } from "./record-input";
+import { sayValue } from "./say-value";
+
+interface RecordFormProps {
+  table: Table;
+  record: RecordBody;
+}
+
+/** All fields of a record; each is saved when it is left. */
+export function RecordForm({ table, record }: RecordFormProps) {
+  const { t } = useTranslation("record");
+  const [all, setAll] = useState(false);
+  const fields = table.fields.filter((field) => !field.archived && field.key !== "id");
+  const own = fields.filter((field) => !field.readonly);
+  const filled = (field: Field) => {
+    const value = record.values[field.key];
+    return value !== null && value !== undefined && value !== "" && value !== false;
+  };
+  const few = own.length > 14 && !all;
+  const [firstShown] = useState(
+    () => new Set(own.filter((field, index) => index < 10 || filled(field)).map((f) => f.key)),
+  );
+  const shown = few ? own.filter((field) => firstShown.has(field.key)) : own;
+  return (
+    <div className="record-form">
+      {shown.map((field) => (
+        <RecordLine key={field.key} table={table} field={field} record={record} />
+      ))}
+      {few && shown.length < own.length && (
+        <button type="button" className="kh-plain kh-muted" onClick={() => setAll(true)}>
+          {t("more_fields", { count: own.length - shown.length })}
+        </button>
+      )}
+      <hr />
+      {fields
+        .filter((field) => field.readonly)
+        .map((field) => (
+          <RecordLine key={field.key} table={table} field={field} record={record} />
+        ))}
+    </div>
+  );
+}
+
+interface RecordLineProps extends RecordFormProps {
+  field: Field;
+}
+
+interface Clash {
+  mine: Wire;
+  theirs: Wire;
+  version: number;
+  by: string;
+}
+
+function RecordLine({ table, field, record }: RecordLineProps) {
+  const { t, i18n } = useTranslation("record");
+  const [error, setError] = useState<string | null>(null);
+  const [clash, setClash] = useState<Clash | null>(null);
+  const value = record.values[field.key] ?? null;
+  const say = (one: Wire) =>
+    sayValue(one, field, i18n.language, (target, id) => record.titles[target]?.[id]) || t("empty");
+
+  const save = async (next: Wire, version = record.version) => {
+    setError(null);
+    setClash(null);
+    if (JSON.stringify(next) === JSON.stringify(value) && version === record.version) return;
+    try {
+      await records.write(
+        table.key,
+        [{ do: "update", id: record.id, version, values: { [field.key]: next } }],
+        "form",
+      );
+      await cache.invalidateQueries({ queryKey: ["record", table.key, record.id] });
+      await cache.invalidateQueries({ queryKey: ["history", table.key, record.id] });
+    } catch (problem) {
+      const conflict = problem instanceof Problem ? problem.conflicts[0] : undefined;
+      if (!conflict) return setError(sayProblem(problem));
+      const by = typeof conflict.by === "string" ? conflict.by : (conflict.by?.name ?? "");
+      setClash({ mine: next, theirs: conflict.theirs as Wire, version: conflict.version, by });
+    }
+  };
+
+  return (
+    <div className="record-line">
+      <label className="record-label" htmlFor={`record-${field.key}`}>
+        <FieldIcon field={field} />
+        <span>
+          {field.name}
+          {field.required && <i className="record-required"> *</i>}
+        </span>
+      </label>
+      <div className="kh-grow">
+        {field.readonly || !table.can.edit ? (
+          <span className="record-value">{value === null ? "—" : say(value)}</span>
+        ) : (
+          <RecordInput
+            key={JSON.stringify(value)}
+            id={`record-${field.key}`}
+            field={field}
+            value={value}
+            titles={record.titles}
+            onSave={(next) => void save(next)}
+          />
+        )}
+        {error && <div className="record-error">{error}</div>}
+        {clash && (
+          <div className="record-clash" role="alert">
+            <p>{t("clash", { name: clash.by })}</p>
+            <button type="button" className="kh-plain" onClick={() => void save(clash.mine, clash.version)}>
+              {t("keep_mine", { value: say(clash.mine) })}
+            </button>
+            <button
+              type="button"
+              className="kh-plain"
+              onClick={() => {
+                setClash(null);
+                void cache.invalidateQueries({ queryKey: ["record", table.key, record.id] });
+              }}
+            >
+              {t("keep_theirs", { value: say(clash.theirs) })}
+            </button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { Checkbox, Input, Select } from "antd";
+import { useState } from "react";
+import type { Field, Titles, Wire } from "../../api/types";
+import { LinkSelect } from "../../ui/link-select";
+import { Pill } from "../../ui/pill";
+import { localMoment, utcMoment } from "./moments";
+
+interface RecordInputProps {
+  id: string;
+  field: Field;
+  value: Wire;
+  titles: Titles;
+  onSave: (value: Wire) => void;
+}
+
+/** The input for one field of a record; it tells its value when it is left or chosen. */
+export function RecordInput({ id, field, value, titles, onSave }: RecordInputProps) {
+  switch (field.kind) {
+    case "bool":
+      return <Checkbox id={id} checked={value === true} onChange={(event) => onSave(event.target.checked)} />;
+    case "choice":
+    case "choices":
+      return <ChoiceInput id={id} field={field} value={value} onSave={onSave} />;
+    case "link":
+      return (
+        <LinkSelect
+          id={id}
+          target={field.config.target ?? "@members"}
+          titles={titles[field.config.target ?? "@members"]}
+          value={typeof value === "number" ? [value] : []}
+          onChange={(next) => onSave((next[0] as number | undefined) ?? null)}
+          label={field.name}
+        />
+      );
+    case "date":
+      return <PlainInput id={id} type="date" value={text(value)} onSave={(next) => onSave(next || null)} />;
+    case "datetime":
+      return (
+        <PlainInput
+          id={id}
+          type="datetime-local"
+          value={localMoment(text(value))}
+          onSave={(next) => onSave(next ? utcMoment(next) : null)}
+        />
+      );
+    default:
+      return field.type === "long" ? (
+        <LongInput id={id} value={text(value)} onSave={(next) => onSave(next || null)} />
+      ) : (
+        <PlainInput
+          id={id}
+          type={htmlType(field)}
+          value={shownText(field, value)}
+          onSave={(next) => onSave(next || null)}
+        />
+      );
+  }
+}
+
+function text(value: Wire): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+function shownText(field: Field, value: Wire): string {
+  if (field.type === "percent" && value !== null) return `${Number((Number(value) * 100).toPrecision(12))}%`;
+  return text(value);
+}
+
+function htmlType(field: Field): string {
+  if (field.type === "phone") return "tel";
+  return field.type === "email" ? "email" : field.type === "url" ? "url" : "text";
+}
+
+interface PlainInputProps {
+  id: string;
+  type?: string;
+  value: string;
+  onSave: (text: string) => void;
+}
+
+function PlainInput({ id, type, value, onSave }: PlainInputProps) {
+  const [now, setNow] = useState(value);
+  return (
+    <Input
+      id={id}
+      type={type}
+      value={now}
+      autoComplete="off"
+      onChange={(event) => setNow(event.target.value)}
+      onBlur={() => now !== value && onSave(now)}
+      onPressEnter={(event) => !event.nativeEvent.isComposing && now !== value && onSave(now)}
+    />
+  );
+}
+
+function LongInput({ id, value, onSave }: PlainInputProps) {
+  const [now, setNow] = useState(value);
+  return (
+    <Input.TextArea
+      id={id}
+      autoSize={{ minRows: 1, maxRows: 12 }}
+      value={now}
+      onChange={(event) => setNow(event.target.value)}
+      onBlur={() => now !== value && onSave(now)}
+    />
+  );
+}
+
+function ChoiceInput({ id, field, value, onSave }: Omit<RecordInputProps, "titles">) {
+  const several = field.kind === "choices";
+  const chosen = several ? (Array.isArray(value) ? value : []) : (value ?? undefined);
+  return (
+    <Select
+      id={id}
+      className="wide"
+      mode={several ? "multiple" : undefined}
+      allowClear
+      value={chosen as string | string[]}
+      showSearch={{ optionFilterProp: "search" }}
+      options={(field.config.choices ?? []).map((choice) => ({
+        value: choice.id,
+        search: choice.label,
+        label: <Pill label={choice.label} color={choice.color} />,
+      }))}
+      onChange={(next) => onSave((Array.isArray(next) && next.length === 0 ? null : (next ?? null)) as Wire)}
+    />
+  );
+}

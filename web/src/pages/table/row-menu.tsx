@@ -1,0 +1,97 @@
+import { CopyOutlined, DeleteOutlined, ExpandAltOutlined } from "@ant-design/icons";
+import { App, Button } from "antd";
+import type { RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import type { MenuTarget } from "../../grid/index.ts";
+import { useProblem } from "../../ui/problem";
+import { SpotMenu } from "../../ui/spot-menu";
+import type { GridHandle } from "./table-grid";
+import type { TableState } from "./use-table-state";
+
+/** What was clicked with the other button, and where. */
+export interface RowSpot {
+  target: MenuTarget;
+  point: { x: number; y: number };
+}
+
+interface RowMenuProps {
+  spot: RowSpot | null;
+  state: TableState;
+  handle: RefObject<GridHandle | null>;
+  onClose: () => void;
+}
+
+/** What can be done with the selected records. */
+export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
+  const { t } = useTranslation("table");
+  const { message } = App.useApp();
+  const problem = useProblem();
+  if (!spot || spot.target.row === undefined) return null;
+  const count = spot.target.rows.reduce((sum, span) => sum + span.to - span.from + 1, 0);
+  const record = handle.current?.source.row(spot.target.row);
+
+  const remove = async () => {
+    const source = handle.current?.source;
+    if (!source) return;
+    try {
+      const outcome = await source.archive(spot.target.rows);
+      if (outcome.written === 0) return;
+      message.open({
+        key: "archived",
+        type: "success",
+        duration: 8,
+        content: (
+          <span>
+            {t("rows.deleted", { count: outcome.written })}
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                message.destroy("archived");
+                void source.undo().catch(problem);
+              }}
+            >
+              {t("undo")}
+            </Button>
+          </span>
+        ),
+      });
+    } catch (error) {
+      problem(error);
+    }
+  };
+
+  const copy = () => {
+    handle.current?.grid.focus();
+    document.execCommand("copy");
+  };
+
+  return (
+    <SpotMenu
+      point={spot.point}
+      onClose={onClose}
+      items={[
+        {
+          key: "open",
+          icon: <ExpandAltOutlined />,
+          label: t("rows.open"),
+          disabled: !record || record.id < 0,
+          onClick: () => record && state.openRecord(record.id),
+        },
+        { key: "copy", icon: <CopyOutlined />, label: t("rows.copy"), onClick: copy },
+        ...(state.table.can.delete
+          ? [
+              { type: "divider" as const },
+              {
+                key: "delete",
+                icon: <DeleteOutlined />,
+                danger: true,
+                label: t("rows.delete", { count }),
+                onClick: () => void remove(),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

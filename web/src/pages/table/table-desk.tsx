@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { records } from "../../api/calls";
+import { useMeta } from "../../api/queries";
+import type { Table } from "../../api/types";
+import type { Stats } from "../../grid/index.ts";
+import type { Conflict, SaveState } from "../../records/index.ts";
+import { FieldDialog, type FieldTask } from "../../views/field-dialog";
+import { complete } from "../../views/filters";
+import { RecordDrawer } from "../record/record-drawer";
+import { ConflictDialog } from "./conflict-dialog";
+import { EmptyTable } from "./empty-table";
+import { HeaderMenu, type HeaderSpot } from "./header-menu";
+import { RowMenu, type RowSpot } from "./row-menu";
+import { StatusBar } from "./status-bar";
+import { type GridHandle, TableGrid } from "./table-grid";
+import { TableHead } from "./table-head";
+import { TableTools } from "./table-tools";
+import { useTableState } from "./use-table-state";
+
+/** A table on a desk: tabs, tools, the grid filling the page, figures beneath. */
+export function TableDesk({ table }: { table: Table }) {
+  const { i18n } = useTranslation("table");
+  const meta = useMeta();
+  const state = useTableState(table);
+  const handle = useRef<GridHandle>(null);
+  const [save, setSave] = useState<{ state: SaveState; unsaved: number }>({ state: "saved", unsaved: 0 });
+  const [stats, setStats] = useState<Stats | null>(null);
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const [header, setHeader] = useState<HeaderSpot | null>(null);
+  const [row, setRow] = useState<RowSpot | null>(null);
+  const [task, setTask] = useState<FieldTask | null>(null);
+  const [filterOpen, setFilterOpen] = useState(false);
+
+  const { arrangement, search } = state;
+  const filter = useMemo(
+    () => complete(arrangement.filter, table.fields, meta),
+    [arrangement.filter, table.fields, meta],
+  );
+  const count = useQuery({
+    queryKey: ["count", table.key, filter, search.q ?? ""],
+    queryFn: () => records.count(table.key, { filter, search: search.q || null }),
+    staleTime: 0,
+  });
+  const total = count.data?.count;
+  const narrowed = Boolean(filter || search.q);
+
+  return (
+    <div className="desk">
+      <TableHead state={state} save={save} handle={handle} />
+      <TableTools
+        state={state}
+        filterOpen={filterOpen}
+        onFilterOpen={setFilterOpen}
+        onAddField={() => setTask({ kind: "add" })}
+      />
+      <div className="desk-grid">
+        <TableGrid
+          ref={handle}
+          language={i18n.language === "en" ? "en" : "zh-CN"}
+          state={state}
+          filter={filter}
+          onSave={(saveState, unsaved) => setSave({ state: saveState, unsaved })}
+          onStats={setStats}
+          onConflict={setConflicts}
+          onHeaderMenu={setHeader}
+          onRowMenu={setRow}
+          onAddColumn={() => setTask({ kind: "add" })}
+        />
+        {total === 0 && (
+          <EmptyTable state={state} narrowed={narrowed} onStart={() => handle.current?.start()} />
+        )}
+      </div>
+      <StatusBar total={total} narrowed={narrowed} stats={stats} />
+      <HeaderMenu
+        spot={header}
+        state={state}
+        onClose={() => setHeader(null)}
+        onTask={setTask}
+        onFilter={() => setFilterOpen(true)}
+      />
+      <RowMenu spot={row} state={state} handle={handle} onClose={() => setRow(null)} />
+      {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
+      {conflicts.length > 0 && (
+        <ConflictDialog
+          table={table}
+          conflicts={conflicts}
+          handle={handle}
+          onClose={() => setConflicts([])}
+        />
+      )}
+      {search.record !== undefined && (
+        <RecordDrawer
+          key={search.record}
+          table={table}
+          id={search.record}
+          onClose={() => state.openRecord(null)}
+          onOpen={state.openRecord}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { App } from "antd";
+import { type Ref, useEffect, useRef } from "react";
+import { listen } from "../../api/events";
+import { cache } from "../../api/queries";
+import type { Filter } from "../../api/types";
+import { lookOf } from "../../fields/index.ts";
+import { Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
+import { type Conflict, httpTransport, RecordSource, type SaveState } from "../../records/index.ts";
+import { ROW_PIXELS } from "../../views/search";
+import type { HeaderSpot } from "./header-menu";
+import type { RowSpot } from "./row-menu";
+import type { TableState } from "./use-table-state";
+
+/** What the page may ask of the grid. */
+export interface GridHandle {
+  grid: Grid;
+  source: RecordSource;
+  /** Puts the selection on the line for new records. */
+  start: () => void;
+}
+
+interface TableGridProps {
+  ref: Ref<GridHandle>;
+  language: Language;
+  state: TableState;
+  filter: Filter | null;
+  onSave: (state: SaveState, unsaved: number) => void;
+  onStats: (stats: Stats) => void;
+  onConflict: (conflicts: readonly Conflict[]) => void;
+  onHeaderMenu: (spot: HeaderSpot) => void;
+  onRowMenu: (spot: RowSpot) => void;
+  onAddColumn: () => void;
+}
+
+/** Mounts the spreadsheet core over the records of a table. */
+export function TableGrid(props: TableGridProps) {
+  const { state, filter, language, ref } = props;
+  const { table, arrangement, columns, search } = state;
+  const { message } = App.useApp();
+  const host = useRef<HTMLDivElement>(null);
+  const made = useRef<GridHandle | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  const shape = {
+    filter,
+    sorts: arrangement.sorts,
+    search: search.q || null,
+    columns: columns.map((column) => ({
+      field: column.field.key,
+      hidden: column.hidden,
+      width: column.width ?? null,
+    })),
+  };
+  const shapeKey = JSON.stringify(shape);
+  const shapeNow = useRef(shape);
+  shapeNow.current = shape;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once per table and language; later changes go through the effects below
+  useEffect(() => {
+    if (!host.current) return;
+    const source = new RecordSource({
+      table,
+      view: shapeNow.current,
+      transport: { ...httpTransport({ language }), listen },
+      looks: lookOf,
+      language,
+      onState: (saveState, unsaved) => {
+        latest.current.onSave(saveState, unsaved);
+        if (saveState === "saved") {
+          void cache.invalidateQueries({ queryKey: ["count", table.key] });
+          void cache.invalidateQueries({ queryKey: ["changes"] });
+        }
+      },
+      onConflict: (conflicts) => latest.current.onConflict(conflicts),
+      onRefused: (text) => void message.error(text, 6),
+      onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
+    });
+    const options: GridOptions = {
+      source,
+      looks: lookOf,
+      language,
+      frozen: arrangement.frozen,
+      rowHeight: ROW_PIXELS[arrangement.row_height],
+      readonly: !table.can.edit,
+      newRows: table.can.create,
+      onHeaderMenu: (column, anchor) => latest.current.onHeaderMenu({ column, anchor }),
+      onContextMenu: (target, point) => latest.current.onRowMenu({ target, point }),
+      onOpenRecord: (row) => latest.current.state.openRecord(row.id),
+      onAddColumn: table.can.design ? () => latest.current.onAddColumn() : undefined,
+      onColumnResize: (column, width) => {
+        const now = latest.current.state;
+        now.setColumns(now.columns.map((one) => (one.field.key === column ? { ...one, width } : one)));
+      },
+      onSelection: (stats) => latest.current.onStats(stats),
+      onNotice: (notice) =>
+        void message.open({
+          type: notice.level,
+          content: notice.text,
+          key: notice.key,
+          duration: notice.level === "error" ? 6 : 3,
+        }),
+    };
+    const grid = new Grid(host.current, options);
+    const handle = { grid, source, start: () => grid.selectNewRow() };
+    made.current = handle;
+    setRef(ref, handle);
+    grid.focus();
+    return () => {
+      setRef(ref, null);
+      made.current = null;
+      grid.destroy();
+      source.destroy();
+    };
+  }, [table.key, language]);
+
+  useEffect(() => made.current?.source.setTable(table), [table]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the shape
+  useEffect(() => made.current?.source.setView(shapeNow.current), [shapeKey]);
+  useEffect(() => {
+    made.current?.grid.update({
+      frozen: arrangement.frozen,
+      rowHeight: ROW_PIXELS[arrangement.row_height],
+      readonly: !table.can.edit,
+    });
+  }, [arrangement.frozen, arrangement.row_height, table.can.edit]);
+
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent) => {
+      if ((made.current?.source.unsaved() ?? 0) > 0) event.preventDefault();
+    };
+    addEventListener("beforeunload", guard);
+    return () => removeEventListener("beforeunload", guard);
+  }, []);
+
+  return <div ref={host} className="grid-host" />;
+}
+
+function setRef(ref: Ref<GridHandle>, handle: GridHandle | null): void {
+  if (typeof ref === "function") ref(handle);
+  else if (ref) ref.current = handle;
+}

@@ -1,0 +1,47 @@
+import type { Field, ViewColumn } from "../api/types";
+
+/** A column with its field, in the order of the view. */
+export interface ArrangedColumn {
+  field: Field;
+  hidden: boolean;
+  width?: number;
+}
+
+/**
+ * Every field of a table in the order a view shows it.
+ *
+ * Fields the view does not mention follow at the end; system fields among them start hidden.
+ */
+export function arrangeColumns(fields: Field[], columns: ViewColumn[], title: string): ArrangedColumn[] {
+  const alive = fields.filter((field) => !field.archived && field.key !== "id");
+  const byKey = new Map(alive.map((field) => [field.key, field]));
+  const named: ArrangedColumn[] = columns.flatMap((column) => {
+    const field = byKey.get(column.field);
+    byKey.delete(column.field);
+    return field ? [{ field, hidden: column.hidden ?? false, width: column.width ?? undefined }] : [];
+  });
+  const rest = [...byKey.values()]
+    .sort((a, b) => Number(a.system) - Number(b.system) || a.position - b.position)
+    .map((field) => ({ field, hidden: field.system }));
+  const all = [...named, ...rest];
+  const first = all.findIndex((column) => column.field.key === title);
+  if (first > 0) all.unshift(...all.splice(first, 1));
+  return all.map((column) => (column.field.key === title ? { ...column, hidden: false } : column));
+}
+
+/** Writes arranged columns the way views store them. */
+export function writeColumns(columns: ArrangedColumn[]): ViewColumn[] {
+  return columns.map(({ field, hidden, width }) => ({
+    field: field.key,
+    ...(hidden ? { hidden } : { hidden: false }),
+    ...(width ? { width } : {}),
+  }));
+}
+
+/** Moves one entry of a list. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const copy = [...list];
+  const [item] = copy.splice(from, 1);
+  if (item !== undefined) copy.splice(to, 0, item);
+  return copy;
+}

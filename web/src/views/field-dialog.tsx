@@ -1,0 +1,156 @@
+import { Alert, App, Checkbox, Form, Input, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { tables } from "../api/calls";
+import { cache, useMeta } from "../api/queries";
+import type { Field, FieldConfig, RetypePreview, Table } from "../api/types";
+import { jobId, waitForJob } from "../ui/job";
+import { sayProblem } from "../ui/problem";
+import { FieldSettings } from "./field-settings";
+import { RetypeReport } from "./retype-report";
+import { startConfig } from "./settings";
+import { TypeSelect } from "./type-select";
+
+/** A field to be added (after another one) or changed. */
+export type FieldTask = { kind: "add"; after?: string | null } | { kind: "edit"; field: Field };
+
+interface FieldDialogProps {
+  table: Table;
+  task: FieldTask;
+  onClose: () => void;
+}
+
+/** Adds a field or changes one; a new type is previewed before anything is lost. */
+export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
+  const { t } = useTranslation("field");
+  const { message } = App.useApp();
+  const meta = useMeta();
+  const field = task.kind === "edit" ? task.field : undefined;
+  const [name, setName] = useState(field?.name ?? "");
+  const [type, setType] = useState(field?.type ?? "text");
+  const [config, setConfig] = useState<FieldConfig>(field?.config ?? {});
+  const [configTouched, setConfigTouched] = useState(false);
+  const [required, setRequired] = useState(field?.required ?? false);
+  const [unique, setUnique] = useState(field?.unique ?? false);
+  const [preview, setPreview] = useState<RetypePreview | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const typeMeta = meta?.types.find((one) => one.key === type);
+  const retyped = field !== undefined && type !== field.type;
+  const fixed = field?.system ?? false;
+
+  const chooseType = (next: string) => {
+    const known = meta?.types.find((one) => one.key === next);
+    setType(next);
+    setConfig(field && next === field.type ? field.config : startConfig(known, config));
+    setConfigTouched(false);
+    setPreview(null);
+    setError(null);
+  };
+
+  const add = () =>
+    tables.addField(table.key, {
+      name: name.trim(),
+      type,
+      config,
+      required,
+      unique,
+      ...(task.kind === "add" && task.after ? { after: task.after } : {}),
+    });
+
+  const change = async (known: Field) => {
+    if (retyped) {
+      const answer = await tables.retype(table.key, known.key, { type, config });
+      const id = jobId(answer?.job);
+      if (id) await waitForJob(id);
+    }
+    const part = {
+      ...(name.trim() !== known.name ? { name: name.trim() } : {}),
+      ...(!retyped && configTouched ? { config } : {}),
+      ...(required !== known.required ? { required } : {}),
+      ...(unique !== known.unique ? { unique } : {}),
+    };
+    if (Object.keys(part).length > 0) await tables.changeField(table.key, known.key, part);
+  };
+
+  const save = async () => {
+    if (!name.trim()) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (field && retyped && !preview) {
+        setPreview(await tables.previewRetype(table.key, field.key, { type, config }));
+        return;
+      }
+      if (field) await change(field);
+      else await add();
+      await cache.invalidateQueries({ queryKey: ["tables"] });
+      message.success(t(field ? "changed" : "added", { field: name.trim() }));
+      onClose();
+    } catch (problem) {
+      setError(sayProblem(problem));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const okText = !field ? t("add") : retyped ? t(preview ? "retype.do" : "retype.look") : t("save");
+  return (
+    <Modal
+      open
+      width={480}
+      title={field ? t("edit_title", { field: field.name }) : t("add_title")}
+      okText={okText}
+      okButtonProps={{ disabled: !name.trim(), loading: busy, danger: Boolean(preview && preview.lost > 0) }}
+      onOk={() => void save()}
+      onCancel={onClose}
+    >
+      <Form layout="vertical" component="div" className="field-form">
+        <Form.Item label={t("name")} htmlFor="field-name">
+          <Input
+            id="field-name"
+            autoFocus
+            maxLength={100}
+            value={name}
+            placeholder={t("name_example")}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={() => void save()}
+          />
+        </Form.Item>
+        <Form.Item label={t("type")} htmlFor="field-type">
+          <TypeSelect
+            id="field-type"
+            value={type}
+            disabled={fixed}
+            keep={field?.type}
+            onChange={chooseType}
+          />
+        </Form.Item>
+        {typeMeta && (
+          <FieldSettings
+            settings={typeMeta.settings}
+            config={config}
+            onChange={(next) => {
+              setConfig(next);
+              setConfigTouched(true);
+              setPreview(null);
+            }}
+          />
+        )}
+        {!fixed && !typeMeta?.computed && (
+          <div className="field-rules">
+            <Checkbox checked={required} onChange={(event) => setRequired(event.target.checked)}>
+              {t("required")}
+            </Checkbox>
+            <Checkbox checked={unique} onChange={(event) => setUnique(event.target.checked)}>
+              {t("unique")}
+            </Checkbox>
+          </div>
+        )}
+      </Form>
+      {preview && <RetypeReport preview={preview} type={typeMeta?.name ?? type} />}
+      {error && <Alert type="error" showIcon title={error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import { FilterOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { useTranslation } from "react-i18next";
+import { useMeta } from "../api/queries";
+import type { Field, Filter } from "../api/types";
+import { FilterGroup } from "./filter-group";
+import { asGroup, countConditions, operatorsOf } from "./filters";
+
+interface FilterButtonProps {
+  filter: Filter | null;
+  fields: Field[];
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  onChange: (filter: Filter | null) => void;
+  compact?: boolean;
+}
+
+/** The filter of a view, built from what each kind of field can be asked. */
+export function FilterButton({ filter, fields, open, onOpen, onChange, compact }: FilterButtonProps) {
+  const { t } = useTranslation("filter");
+  const meta = useMeta();
+  const count = countConditions(filter);
+  const askable = fields.filter((field) => operatorsOf(meta, field).length > 0);
+  return (
+    <Popover
+      open={open}
+      onOpenChange={onOpen}
+      trigger="click"
+      placement="bottomLeft"
+      content={
+        <div className="filter-panel">
+          {count === 0 && <p className="kh-muted">{t("none")}</p>}
+          <FilterGroup
+            group={asGroup(filter)}
+            fields={askable}
+            onChange={(group) => onChange(group.items.length > 0 ? group : null)}
+          />
+          {count > 0 && (
+            <Button size="small" type="link" onClick={() => onChange(null)}>
+              {t("clear")}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <Button
+        type="text"
+        size="small"
+        className={count > 0 ? "tool is-on" : "tool"}
+        icon={<FilterOutlined />}
+        aria-label={t("title")}
+      >
+        {compact ? count || null : count > 0 ? t("title_count", { count }) : t("title")}
+      </Button>
+    </Popover>
+  );
+}
