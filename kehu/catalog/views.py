@@ -109,7 +109,7 @@ def _mine(actor: Actor, view_id: int) -> models.View:
     ).first()
     if view is None:
         raise NotFound(
-            Text("没有这个视图,它可能已被删除", "There is no such view; it may have been removed"), code="view.unknown"
+            Text("没有这个视图，它可能已被删除", "There is no such view; it may have been removed"), code="view.unknown"
         )
     if view.audience == "company" and not actor.owner and view.owner_id != actor.member:
         raise Forbidden(
@@ -125,7 +125,7 @@ def _mine(actor: Actor, view_id: int) -> models.View:
 def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str) -> None:
     if not name.strip() or len(name) > MAX_NAME:
         raise Invalid(
-            Text(f"视图名称不能为空,最多 {MAX_NAME} 个字", f"A view needs a name of at most {MAX_NAME} characters"),
+            Text(f"视图名称不能为空，最多 {MAX_NAME} 个字", f"A view needs a name of at most {MAX_NAME} characters"),
             code="view.name",
         )
     if audience not in AUDIENCES:
@@ -137,7 +137,7 @@ def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str) ->
     unknown = config.keys() - CONFIG_KEYS
     if unknown:
         raise Invalid(
-            Text("视图设置里有不认识的项:{keys}", "Unknown view settings: {keys}").format(
+            Text("视图设置里有不认识的项：{keys}", "Unknown view settings: {keys}").format(
                 keys=", ".join(sorted(unknown))
             ),
             code="view.config",

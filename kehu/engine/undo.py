@@ -47,8 +47,9 @@ def undo(actor: Actor, change: int | None = None) -> Undone:
 def redo(actor: Actor) -> Undone:
     """Do again what the actor undid last, unless they did something else since."""
     with transaction.atomic():
-        last = Change.objects.select_for_update().filter(actor_id=actor.member, undone_by=None).order_by("-id").first()
-        if last is None or last.kind != "undo":
+        mine = Change.objects.filter(actor_id=actor.member)
+        last = mine.select_for_update(of=("self",)).filter(kind="undo", undone_by=None).order_by("-id").first()
+        if last is None or mine.filter(kind="do", id__gt=last.id).exists():
             raise NotFound(Text("没有可以重做的操作", "There is nothing to redo"), code="redo.none")
         return _turn_back(actor, last, "redo")
 

@@ -89,7 +89,7 @@ def _read(data: object, depth: int) -> Filter:
             return Condition(field, operator, data.get("value"))
     raise _wrong(
         Text(
-            "筛选条件的格式不对:需要 field、operator、value,或者 join、items",
+            "筛选条件的格式不对：需要 field、operator、value,或者 join、items",
             "A filter is {field, operator, value} or {join, items}",
         )
     )

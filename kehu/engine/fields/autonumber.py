@@ -18,6 +18,7 @@ class AutonumberType(FieldType):
     key = "autonumber"
     kind = Kind.TEXT
     name = Text("自动编号", "Autonumber")
+    examples = ("SO-00012", "A-7")
     icon = "hash"
     numbered = True
     settings = (

@@ -53,6 +53,8 @@ class FieldType:
     settings: ClassVar[tuple[Setting, ...]] = ()
     hints: ClassVar[tuple[str, ...]] = ()
     """Words in a column's header that speak for this type."""
+    examples: ClassVar[tuple[str, ...]] = ()
+    """Texts people would write, each readable by `parse`; shown in the documentation and held by the contract test."""
     computed: ClassVar[bool] = False
     """True when the system fills it and nobody else may."""
     numbered: ClassVar[bool] = False

@@ -19,6 +19,7 @@ class CheckboxType(FieldType):
     key = "checkbox"
     kind = Kind.BOOL
     name = Text("复选框", "Checkbox")
+    examples = ("是", "√")
     icon = "check"
     align = "center"
     hints = ("是否", "is ", "has ")

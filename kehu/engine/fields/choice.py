@@ -75,6 +75,7 @@ class ChoiceType(FieldType):
     key = "choice"
     kind = Kind.CHOICE
     name = Text("单选", "Choice")
+    examples: ClassVar[tuple[str, ...]] = ("甲", "乙")
     icon = "choice"
     settings: ClassVar[tuple[Setting, ...]] = (CHOICES,)
     hints: ClassVar[tuple[str, ...]] = (

@@ -21,6 +21,7 @@ class ChoicesType(ChoiceType):
     key = "choices"
     kind = Kind.CHOICES
     name = Text("多选", "Choices")
+    examples = ("甲", "甲、丙")
     icon = "choices"
     hints = ("标签", "爱好", "兴趣", "tags", "labels", "hobbies")
 

@@ -32,6 +32,7 @@ class DateType(FieldType):
     key = "date"
     kind = Kind.DATE
     name = Text("日期", "Date")
+    examples = ("2026-03-05", "2024/2/29", "1999年12月31日")
     icon = "calendar"
     hints = ("日期", "生日", "时间", "date", "birthday", "day")
 

@@ -71,6 +71,7 @@ class DatetimeType(FieldType):
     key = "datetime"
     kind = Kind.DATETIME
     name = Text("日期时间", "Date and time")
+    examples: ClassVar[tuple[str, ...]] = ("2026-03-05 14:30", "2024-02-29T23:59:59Z")
     icon = "clock"
     hints: ClassVar[tuple[str, ...]] = ("时间", "time", "datetime", "timestamp")
 

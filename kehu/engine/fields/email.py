@@ -21,6 +21,7 @@ class EmailType(FieldType):
     key = "email"
     kind = Kind.TEXT
     name = Text("邮箱", "E-mail")
+    examples = ("li.lei@example.com",)
     icon = "mail"
     hints = ("邮箱", "邮件", "电子邮件", "email", "e-mail", "mail")
 

@@ -16,6 +16,7 @@ class LongType(FieldType):
     key = "long"
     kind = Kind.TEXT
     name = Text("多行文本", "Long text")
+    examples = ("第一行\n第二行", "短句")
     icon = "paragraph"
     hints = ("备注", "说明", "描述", "内容", "note", "notes", "description", "comment")
 

@@ -23,6 +23,7 @@ class MoneyType(NumberType):
     key = "money"
     kind = Kind.NUMBER
     name = Text("金额", "Money")
+    examples = ("¥1,234.50", "99元", "3万")
     icon = "money"
     align = "right"
     settings = (

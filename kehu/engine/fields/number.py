@@ -46,6 +46,7 @@ class NumberType(FieldType):
     key = "number"
     kind = Kind.NUMBER
     name = Text("数字", "Number")
+    examples: ClassVar[tuple[str, ...]] = ("12.5", "-3", "1,234,567.89", "1.2万")
     icon = "number"
     align = "right"
     settings: ClassVar[tuple[Setting, ...]] = (Setting("decimals", Text("小数位", "Decimal places"), "number"),)

@@ -20,6 +20,7 @@ class PercentType(NumberType):
     key = "percent"
     kind = Kind.NUMBER
     name = Text("百分比", "Percent")
+    examples = ("12.5%", "100%")
     icon = "percent"
     settings = (Setting("decimals", Text("小数位", "Decimal places"), "number", 0),)
     hints = ("比例", "百分比", "折扣", "率", "percent", "rate", "discount")

@@ -24,6 +24,7 @@ class PhoneType(FieldType):
     key = "phone"
     kind = Kind.TEXT
     name = Text("电话", "Phone")
+    examples = ("13800138000", "010-62345678", "+1 202 555 0100")
     icon = "phone"
     hints = ("电话", "手机", "联系方式", "座机", "传真", "phone", "mobile", "tel", "cell")
 

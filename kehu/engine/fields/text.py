@@ -1,7 +1,7 @@
 """Text: one line of words."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
@@ -16,6 +16,7 @@ class TextType(FieldType):
     key = "text"
     kind = Kind.TEXT
     name = Text("单行文本", "Text")
+    examples: ClassVar[tuple[str, ...]] = ("华为技术", "ACME Ltd", "=cmd|x")
 
     def parse(self, value: Any, field: Field, reading: Reading) -> str | None:
         """Read a text without line breaks."""

@@ -22,6 +22,7 @@ class UrlType(FieldType):
     key = "url"
     kind = Kind.TEXT
     name = Text("网址", "URL")
+    examples = ("https://example.com/a?b=1", "http://例子.测试/")
     icon = "link"
     hints = ("网址", "官网", "网站", "链接", "url", "website", "site", "homepage")
 

@@ -52,7 +52,7 @@ def read_number(value: Any, *, marks: str = "", digits: int = 28) -> Decimal | N
 
     Raises `Wrong` for everything else, infinities and more than `digits` digits.
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, bool):
         raise Wrong(Text("这里要填数字", "A number is wanted here"), "number")

@@ -206,7 +206,8 @@ def _one_of(column: Column, operator: str, values: list[Any], field: Field, aske
     stored = [_stored(value, field, asker) for value in values]
     match operator:
         case "is":
-            return column == stored[0]
+            same: Bool = column == stored[0]
+            return same
         case "is_not":
             return column.is_distinct_from(stored[0])
     among = column == sa.any_(sa.literal(stored, pg.ARRAY(column.type)))
