@@ -43,7 +43,7 @@ def register(app: App) -> None:
 async def work_forever(*, wait: bool = True) -> None:
     """Run jobs until the process is asked to end; with `wait` false until none is left."""
     load()
-    app = cast(App, django_app)
+    app = django_app
     if TASK not in app.tasks:
         register(app)
     connector = cast(DjangoConnector, app.connector).get_worker_connector()

@@ -11,6 +11,7 @@ from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from kehu.base.errors import Conflict, Invalid
 from kehu.base.text import Text
@@ -45,6 +46,11 @@ class Address:
         """Return the parameters of a libpq connection."""
         given = {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
         return {**{key: value for key, value in given.items() if value}, "dbname": self.name, **dict(self.options)}
+
+    def connect(self) -> psycopg.Connection:
+        """Open a connection of one's own; raises psycopg.OperationalError."""
+        given = {**self.parameters(), "options": f"-c search_path={self.schema}"}
+        return psycopg.connect(make_conninfo("", connect_timeout=5, **given))
 
     def django(self, pool: int) -> dict[str, Any]:
         """Return the entry of Django's DATABASES; `pool` is the largest number of kept connections, 0 for none."""
@@ -136,7 +142,7 @@ def running(configuration: Configuration) -> Iterator[None]:
 def answers(place: Address) -> bool:
     """Tell whether a connection can be made."""
     try:
-        psycopg.connect(**place.parameters(), connect_timeout=5).close()  # type: ignore[arg-type]
+        place.connect().close()
     except psycopg.OperationalError:
         return False
     return True

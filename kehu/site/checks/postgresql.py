@@ -18,7 +18,7 @@ SILENT = Text("数据库连不上：{reason}", "The database does not answer: {r
 def look(given: Configuration) -> Finding:
     """Connect, starting the embedded server for the moment when nothing runs."""
     try:
-        with running(given), psycopg.connect(**address(given).parameters(), connect_timeout=10) as connection:  # type: ignore[arg-type]
+        with running(given), address(given).connect() as connection:
             row = connection.execute(
                 "select current_setting('server_version_num')::int, current_user, rolsuper from pg_roles "
                 "where rolname = current_user"

@@ -32,9 +32,8 @@ def look(given: Configuration) -> Finding:
     """Look for a heartbeat and for jobs whose worker has none."""
     if not answers(given):
         return Finding(True, ASLEEP)
-    parameters = {**address(given).parameters(), "options": f"-c search_path={address(given).schema}"}
     try:
-        with psycopg.connect(**parameters, connect_timeout=5) as connection:  # type: ignore[arg-type]
+        with address(given).connect() as connection:
             row = connection.execute(QUESTION, {"latest": LATEST}).fetchone()
     except psycopg.Error:
         return Finding(False, DEAD.format(waiting="?"))

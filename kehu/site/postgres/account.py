@@ -7,6 +7,7 @@ import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from kehu.base.errors import Unavailable
 from kehu.base.text import Text
@@ -21,6 +22,14 @@ NO_ACCOUNT = Text(
 )
 
 
+class Start(TypedDict, total=False):
+    """Arguments of `subprocess` that choose the account of a new process."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A system account; `switch` is True when programs must be started under it instead of the own one."""
@@ -32,9 +41,9 @@ class Account:
     switch: bool
 
     @property
-    def start(self) -> dict[str, object]:
+    def start(self) -> "Start":
         """Return the arguments for subprocess that start a program under this account."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
+        return Start(user=self.uid, group=self.gid, extra_groups=[]) if self.switch else Start()
 
 
 def account() -> Account:

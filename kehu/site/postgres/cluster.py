@@ -46,7 +46,7 @@ def prepare(folder: Path, programs: Programs, account: Account) -> None:
 def _can_run(programs: Programs, account: Account) -> bool:
     command = [programs.path("postgres"), "--version"]
     try:
-        return subprocess.run(command, capture_output=True, check=False, **account.start).returncode == 0  # type: ignore[call-overload, no-any-return]
+        return subprocess.run(command, capture_output=True, check=False, **account.start).returncode == 0
     except PermissionError:
         return False
 
@@ -59,7 +59,7 @@ def _make(folder: Path, programs: Programs, account: Account) -> None:
         os.chown(fresh, account.uid, account.gid)
     command = [programs.path("initdb"), "-D", str(fresh), "-U", SUPERUSER, "--encoding=UTF8", "--data-checksums"]
     command += ["--auth=peer", *_locale(programs)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **account.start)  # type: ignore[call-overload]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **account.start)
     if done.returncode != 0:
         reason = done.stderr.strip().splitlines()[-1:] or ["initdb"]
         raise Unavailable(NOT_MADE.format(folder=folder, reason=reason[0]), code="database_not_made")
