@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -85,6 +86,7 @@ class Action:
     undoes: int | None
     change: int | None = None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _noted: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def apply(self, operations: Sequence[Operation], *, partial: bool = False) -> Receipt:
         """Do a batch of operations as part of this change; see `write.apply`."""
@@ -118,7 +120,7 @@ class Action:
 
     def close(self) -> None:
         """Write down what the whole action did."""
-        if self.change is not None:
+        if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
 
     def _scope(self, shape: Table, operations: Sequence[Operation]) -> Scope:
@@ -144,10 +146,10 @@ class Action:
                 for draft in drafts
             ]
             if versions:
-                written.note(self.open(), shape)
-                done += versions
                 counts = self.counts.setdefault(shape.key, {})
                 counts[_PAST[kind]] = counts.get(_PAST[kind], 0) + len(versions)
+                written.note(self.open(), shape)
+                done += versions
         if done and self.change is not None:
             ledger.tell(shape.key, self.change, self.actor.member, done)
 
@@ -161,9 +163,10 @@ class Action:
                 kind=self.kind,
                 label_zh=label.zh[:300],
                 label_en=label.en[:300],
+                counts=self.counts,
                 undoes_id=self.undoes,
             )
-            self.change = made.id
+            self.change, self._noted = made.id, deepcopy(self.counts)
         return self.change
 
 

@@ -77,7 +77,25 @@ def test_text_becomes_choices_made_from_its_values(wang: Actor, shops: Table) ->
     assert [read.record(wang, "shops", identity).values["area"] for identity in ids] == ["c1", "c2", "c1"]
 
 
-@pytest.mark.parametrize("kind", ["number", "money", "percent", "date", "datetime", "checkbox", "choice", "choices", "phone", "email", "url", "long", "member", "link"])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "number",
+        "money",
+        "percent",
+        "date",
+        "datetime",
+        "checkbox",
+        "choice",
+        "choices",
+        "phone",
+        "email",
+        "url",
+        "long",
+        "member",
+        "link",
+    ],
+)
 def test_any_field_can_be_retyped_to_any_type(wang: Actor, shops: Table, kind: str) -> None:
     config = {"target": "shops"} if kind == "link" else {}
     first = shop(wang)

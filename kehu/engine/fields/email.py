@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ from kehu.catalog.shapes import Field
 from kehu.engine.fields.base import FieldType, Reading, Wrong, share
 from kehu.engine.fields.words import read_text
 from kehu.lang.kinds import Kind
+
+_PLAIN = re.compile(r"[a-z0-9_%+\-]+(?:\.[a-z0-9_%+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+"""The usual address, already in its normal form: a tenth of the time of the full check, which matters in imports."""
+_PLAIN_LENGTH = 64
 
 
 class EmailType(FieldType):
@@ -30,6 +35,8 @@ class EmailType(FieldType):
         words = read_text(value, limit=320)
         if words is None:
             return None
+        if len(words) <= _PLAIN_LENGTH and _PLAIN.fullmatch(words):
+            return words
         try:
             return validate_email(
                 fold_width(words), check_deliverability=False, test_environment=True, allow_smtputf8=True
