@@ -155,7 +155,7 @@ def _fill(records: int) -> None:
     if there >= records:
         return
     shape = store.current().table("customers")
-    note(f"{records - there:,} customers are being generated in {DATA} …")
+    note(f"{records - there:,} customers are being generated in {os.environ['KEHU_DATA']} …")
     start = time.perf_counter()
     keys = [field for field in shape.by_key.values() if not field.system]
     names = ", ".join(f'"{field.column}"' for field in keys)
