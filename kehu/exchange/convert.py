@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kehu.base.chinese import fold_width
 from kehu.base.text import Text
@@ -21,11 +21,11 @@ from kehu.lang.kinds import Kind
 _EPOCH = datetime(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Day numbers of Excel taken for dates where a date is wanted: 1954 to 2119."""
+_SHORT = 1_000
 _SLASHED = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(.*)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a cell: the stored value, how it shows, or why it cannot be; `new` are choices or titles to be made."""
 
     value: Any = None
@@ -62,6 +62,8 @@ class Converter:
     create_links: bool = True
     known: dict[Cell, Outcome] = made(default_factory=dict)
     values: dict[Cell, Any] = made(default_factory=dict)
+    odd: dict[Cell, Outcome] = made(default_factory=dict)
+    """Cells with something to say about, an empty one in a required field among them."""
     links: Mapping[str, Sequence[int]] = made(default_factory=dict)
     day_first: bool = False
     labels: dict[str, str] = made(init=False)
@@ -75,13 +77,18 @@ class Converter:
         for cell in set(cells).difference(self.known):
             outcome = self.known[cell] = self.convert(cell)
             self.values[cell] = outcome.value
+            if outcome.value is None and (judged := required(outcome, self.field)).problem is not None:
+                self.odd[cell] = judged
 
     def convert(self, cell: Cell) -> Outcome:
         """Convert one cell."""
         if cell is None:
             return EMPTY
-        if isinstance(cell, str) and cell.startswith(ERROR):
-            return Outcome(problem=_ERROR_CELL.format(error=cell[2:]), code="error_cell")
+        if isinstance(cell, str):
+            if cell.startswith(ERROR):
+                return Outcome(problem=_ERROR_CELL.format(error=cell[2:]), code="error_cell")
+            if self.field.type == "text" and len(cell) < _SHORT and cell.isprintable():
+                return Outcome(cell, cell)
         kind = field_type(self.field.type)
         if self.field.kind in (Kind.CHOICE, Kind.CHOICES):
             return self._choice(kind, text(cell))
@@ -157,7 +164,7 @@ class Converter:
         """Forget what was converted, because the field or the linked records have changed."""
         self.field = changed or self.field
         self.links = self.links if links is None else links
-        self.known, self.values = {}, {}
+        self.known, self.values, self.odd = {}, {}, {}
         entries = reversed(self.field.choices)
         self.labels = {
             fold_width(words).lower(): entry.id for entry in entries for words in (entry.label.en, entry.label.zh)
@@ -202,5 +209,5 @@ def required(outcome: Outcome, of: Field) -> Outcome:
         and not outcome.failed
         and of.kind is not Kind.BOOL
     ):
-        return replace(outcome, problem=REQUIRED.format(field=of.name), code="required")
+        return outcome._replace(problem=REQUIRED.format(field=of.name), code="required")
     return outcome

@@ -8,7 +8,7 @@ from typing import Any
 
 from kehu.engine.fields import field_type
 from kehu.exchange.cells import text
-from kehu.exchange.convert import Converter, Outcome, required
+from kehu.exchange.convert import Converter, Outcome
 from kehu.exchange.survey import Judged, Survey, column_names
 
 WHOLE_CELLS = 8_000_000
@@ -50,7 +50,7 @@ def _show(found: Survey, judged: Judged, shown: list[dict[str, Any]], wanted: in
         for column in found.plan.taken:
             converter = found.converters[column.column]
             cell = block.columns[column.column][index]
-            cells.append(_cell(converter, text(cell), required(converter.known[cell], converter.field), language))
+            cells.append(_cell(converter, text(cell), converter.odd.get(cell) or converter.known[cell], language))
         shown.append({"row": block.start + index + 1, "cells": cells})
 
 

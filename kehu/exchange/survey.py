@@ -17,7 +17,7 @@ from kehu.engine.fields import Wrong, field_type
 from kehu.engine.reading import reading_of
 from kehu.exchange.blocks import Block, blank_rows, read_blocks
 from kehu.exchange.cells import letter, text
-from kehu.exchange.convert import REQUIRED, Converter, Outcome, provisional, required
+from kehu.exchange.convert import REQUIRED, Converter, Outcome, provisional
 from kehu.exchange.plan import ColumnPlan, SheetPlan
 from kehu.lang.kinds import Kind
 
@@ -86,12 +86,8 @@ class Survey:
         converter = self.converters[plan.column]
         cells = block.columns[plan.column]
         converter.take(cells)
-        odd = {}
-        for cell in set(cells):
-            outcome = required(converter.known[cell], converter.field)
-            if outcome.problem is not None:
-                odd[cell] = outcome
-        if not odd:
+        odd = converter.odd
+        if not odd or odd.keys().isdisjoint(cells):
             return
         for index, cell in enumerate(cells):
             if cell in odd and not blank[index]:
