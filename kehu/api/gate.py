@@ -40,8 +40,8 @@ class Gate(APIKeyCookie):
             raise unauthenticated()
         request.auth = actor_of(member)  # type: ignore[attr-defined]
         if request.method not in SAFE:
-            _check_csrf(request)
             _check_body(request)
+            _check_csrf(request)
         return request.auth  # type: ignore[attr-defined,no-any-return]
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:

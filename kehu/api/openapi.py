@@ -42,9 +42,9 @@ def complete(schema: OpenAPISchema) -> OpenAPISchema:
 
 
 def _refusals(method: str, operation: dict[str, Any]) -> None:
-    if "security" not in operation:
-        return
-    statuses = ALWAYS + (CHANGING if method != "get" else (403,))
+    statuses: tuple[int, ...] = (503,)
+    if "security" in operation:
+        statuses = ALWAYS + (CHANGING if method != "get" else (403,))
     told = {str(status): answer for status, answer in operation["responses"].items()}
     for status in sorted(statuses):
         told.setdefault(str(status), {"$ref": f"#/components/responses/{_name(status)}"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
@@ -102,7 +101,7 @@ def _whole(digits: str) -> int:
 def _fraction(digits: str) -> float:
     number = float(digits)
     try:
-        exact = math.isfinite(number) and Decimal(repr(number)) == Decimal(digits)
+        exact = abs(number) <= BIGGEST and Decimal(repr(number)) == Decimal(digits)
     except ArithmeticError:
         exact = False
     if not exact:

@@ -66,7 +66,9 @@ def join(company: Company) -> Callable[..., Page]:
     """Give a function that makes a member of a role and their page."""
 
     def made(name: str, role: str, language: str = "zh-CN") -> Page:
-        member = Member.objects.create_user(f"{name}@example.com", "correct-horse", name=name, role=role, language=language)
+        member = Member.objects.create_user(
+            f"{name}@example.com", "correct-horse", name=name, role=role, language=language
+        )
         return Page(member)
 
     return made
@@ -100,6 +102,6 @@ def contents() -> dict[str, str]:
         for (name,) in cursor.fetchall():
             if name in ("django_session", "site_cache"):
                 continue
-            cursor.execute(f'SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), \'\')) FROM "{name}" t')
+            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM \"{name}\" t")
             found[name] = cursor.fetchone()[0]
     return found
