@@ -1,0 +1,78 @@
+"""Saved views and the version of the catalog."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kehu.access.actor import Actor, actor_of
+from kehu.access.models import Member
+from kehu.base.errors import Forbidden, Invalid, KehuError, NotFound
+from kehu.base.text import Text
+from kehu.catalog import store, views
+from kehu.catalog.declare import FieldSpec, TableSpec
+from kehu.catalog.shapes import Table
+from kehu.engine import schema
+
+
+@pytest.fixture
+def people(db: None) -> tuple[Actor, Actor]:
+    made = [
+        Member.objects.create_user(f"{role}@example.com", "x", name=role, role=role) for role in ("owner", "member")
+    ]
+    return actor_of(made[0]), actor_of(made[1])
+
+
+@pytest.fixture
+def things(people: tuple[Actor, Actor]) -> Table:
+    fields = (FieldSpec("name", Text.same("名"), "text"),)
+    return schema.create_table(people[0], TableSpec("things", Text.same("东西"), "box", "name", fields))
+
+
+def test_a_new_table_has_a_view_for_everybody(people: tuple[Actor, Actor], things: Table) -> None:
+    assert [view.name_zh for view in views.visible(people[1], things)] == ["全部"]
+
+
+def test_a_view_of_mine_is_seen_by_me_alone(people: tuple[Actor, Actor], things: Table) -> None:
+    owner, member = people
+    mine = views.create(member, things, "我的", {"sorts": [{"field": "name", "descending": True}]})
+    assert mine.id in [view.id for view in views.visible(member, things)]
+    assert mine.id not in [view.id for view in views.visible(owner, things)]
+    with pytest.raises(NotFound):
+        views.change(owner, mine.id, name="抢")
+    views.archive(member, mine.id)
+    assert mine.id not in [view.id for view in views.visible(member, things)]
+
+
+def test_views_of_the_company_are_the_owner_s_to_change(people: tuple[Actor, Actor], things: Table) -> None:
+    owner, member = people
+    shared = views.create(owner, things, "重点", {}, "company")
+    with pytest.raises(Forbidden):
+        views.change(member, shared.id, name="x")
+    with pytest.raises(Forbidden):
+        views.create(member, things, "x", {}, "company")
+    assert views.change(owner, shared.id, name="重点客户").name_en == "重点客户"
+
+
+def test_the_last_view_of_the_company_stays(people: tuple[Actor, Actor], things: Table) -> None:
+    (only,) = views.visible(people[0], things)
+    with pytest.raises(Invalid):
+        views.archive(people[0], only.id)
+
+
+@pytest.mark.parametrize(
+    ("name", "config"), [("", {}), ("x" * 200, {}), ("x", {"colour": 1}), ("x", {"filter": {"a": 1}})]
+)
+def test_a_view_that_makes_no_sense_is_refused(
+    people: tuple[Actor, Actor], things: Table, name: str, config: dict[str, object]
+) -> None:
+    with pytest.raises(KehuError):
+        views.create(people[0], things, name, config)
+
+
+def test_shapes_are_kept_until_the_version_moves(people: tuple[Actor, Actor], things: Table) -> None:
+    first = store.current()
+    with CaptureQueriesContext(connection) as captured:
+        assert store.current() is first
+    assert len(captured) == 1
+    store.raise_version()
+    assert store.current() is not first
