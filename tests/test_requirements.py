@@ -17,10 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LINES = (ROOT / "docs" / "requirements.tsv").read_text("utf-8").splitlines()
 SHOWN = [(number, *line.split("\t")) for number, line in enumerate(LINES, 1)]
 SHARED = Path(os.environ.get("KEHU_SHARED") or ROOT.parent / "shared") / "requirements.md"
-GROUPS = {
-    **{"A": 12, "B": 24, "C": 16, "D": 14, "E": 9, "F": 7, "G": 20, "H": 15, "I": 11, "J": 8, "K": 5},
-    **{"L": 12, "M": 11, "N": 16, "O": 13, "P": 11, "Q": 10, "R": 5, "S": 4, "T": 8, "U": 10, "V": 8},
-}
+_SIZES = (12, 24, 16, 14, 9, 7, 20, 15, 11, 8, 5, 12, 11, 16, 13, 11, 10, 5, 4, 8, 10, 8)
+GROUPS = dict(zip("ABCDEFGHIJKLMNOPQRSTUV", _SIZES, strict=True))
 
 
 def known() -> set[str]:
