@@ -17,7 +17,10 @@
  *     useEffect(() => source.setView(view), [source, view]);
  *     useEffect(() => () => source.destroy(), [source]);
  */
+export { columnsOf } from "./columns.ts";
+export { httpTransport } from "./http.ts";
 export type { Conflict, RecordSourceOptions, SaveState } from "./source.ts";
+export { RecordSource } from "./source.ts";
 export type { Transport } from "./transport.ts";
 export { Refused, Unreachable } from "./transport.ts";
 export type { ColumnSetting, FieldShape, LiveEvent, TableShape, ViewShape } from "./wire.ts";

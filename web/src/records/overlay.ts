@@ -1,0 +1,84 @@
+/** What a person did to cells that the server has not confirmed, and what it refused. Pure. */
+import type { Mark, Row, RowId, Value } from "../grid/types.ts";
+import type { Stored } from "./blocks.ts";
+
+/** One cell above the server's value. */
+export interface Laid {
+  /** The value shown; undefined shows the server's. */
+  readonly value?: Value;
+  readonly mark: Mark;
+  /** Which edit laid it; a later edit of the same cell wins. */
+  readonly token: number;
+}
+
+/** Cells laid over the stored records. */
+export class Overlay {
+  private readonly cells = new Map<RowId, Map<string, Laid>>();
+  private readonly made = new Map<RowId, { stored: Stored; row: Row }>();
+
+  lay(id: RowId, column: string, laid: Laid): void {
+    const row = this.cells.get(id) ?? new Map<string, Laid>();
+    this.cells.set(id, row.set(column, laid));
+    this.made.delete(id);
+  }
+
+  get(id: RowId, column: string): Laid | undefined {
+    return this.cells.get(id)?.get(column);
+  }
+
+  /** Lifts a cell; with a token only what that edit laid. */
+  lift(id: RowId, column: string, token?: number): void {
+    const row = this.cells.get(id);
+    const laid = row?.get(column);
+    if (!row || !laid || (token !== undefined && laid.token !== token)) return;
+    row.delete(column);
+    if (row.size === 0) this.cells.delete(id);
+    this.made.delete(id);
+  }
+
+  /** Moves everything of a new record to the id that the server gave it. */
+  rename(from: RowId, to: RowId): void {
+    const row = this.cells.get(from);
+    this.made.delete(from);
+    if (!row) return;
+    this.cells.delete(from);
+    this.cells.set(to, row);
+  }
+
+  drop(id: RowId): void {
+    this.cells.delete(id);
+    this.made.delete(id);
+  }
+
+  /** How many cells were refused or are in conflict. */
+  get refused(): number {
+    let count = 0;
+    for (const row of this.cells.values())
+      for (const { mark } of row.values()) if (mark.kind === "error" || mark.kind === "conflict") count++;
+    return count;
+  }
+
+  /** The row as shown: the same object as long as nothing of it changed. */
+  over(stored: Stored, title: string): Row {
+    const known = this.made.get(stored.id);
+    if (known?.stored === stored) return known.row;
+    const row = this.compose(stored, title);
+    this.made.set(stored.id, { stored, row });
+    if (this.made.size > 20_000) this.made.clear();
+    return row;
+  }
+
+  private compose(stored: Stored, title: string): Row {
+    const cells = this.cells.get(stored.id);
+    const name = stored.values[title];
+    const base = { id: stored.id, title: typeof name === "string" ? name : undefined };
+    if (!cells) return { ...base, values: stored.values };
+    const values = { ...stored.values };
+    const marks: Record<string, Mark> = {};
+    for (const [column, laid] of cells) {
+      if (laid.value !== undefined) values[column] = laid.value;
+      marks[column] = laid.mark;
+    }
+    return { ...base, values, marks };
+  }
+}
