@@ -13,15 +13,25 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from kehu.base.errors import Conflict, Invalid
+from kehu.base.errors import Conflict, Invalid, Unavailable
 from kehu.base.text import Text
 from kehu.site.configuration import Configuration
+from kehu.site.logs import redact_text
 from kehu.site.postgres import cluster
 from kehu.site.postgres.server import PORT, Server, socket_folder
+
+LONGEST_QUESTION = "60s"
+"""How long one statement of the web server may take (S17); jobs take as long as they need."""
+LONGEST_WAIT = "20s"
+"""How long the web server waits for a lock."""
 
 BAD_ADDRESS = Text(
     "KEHU_DATABASE_URL 应形如 postgresql://用户:密码@主机:5432/数据库?schema=kehu",
     "KEHU_DATABASE_URL must look like postgresql://user:password@host:5432/database?schema=kehu",
+)
+UNREACHABLE = Text(
+    "连不上数据库 {name}({host})：{reason}。请检查 KEHU_DATABASE_URL，以及那台 PostgreSQL 是否在运行",
+    "The database {name} at {host} does not answer: {reason}. Look at KEHU_DATABASE_URL, and whether that PostgreSQL runs",
 )
 TAKEN = Text(
     "数据文件夹 {data} 正被另一个 Kehu 使用(进程 {pid})。请先停止它,或用 KEHU_DATA 另选文件夹。",
@@ -53,10 +63,11 @@ class Address:
         return psycopg.connect(make_conninfo("", connect_timeout=5, **given))
 
     def django(self, pool: int) -> dict[str, Any]:
-        """Return the entry of Django's DATABASES; `pool` is the largest number of kept connections, 0 for none."""
+        """Return the entry of Django's DATABASES; `pool` is the web server's number of connections, 0 elsewhere."""
         options: dict[str, Any] = dict(self.options)
         options["options"] = f"-c search_path={self.schema}"
         if pool:
+            options["options"] += f" -c statement_timeout={LONGEST_QUESTION} -c lock_timeout={LONGEST_WAIT}"
             options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 15, "max_lifetime": 1800}
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -127,7 +138,12 @@ def _lock(file: IO[str], patience: float = 5) -> bool:
 @contextlib.contextmanager
 def running(configuration: Configuration) -> Iterator[None]:
     """Have the database answer inside this block: use the one that runs, or start the embedded one for it alone."""
-    if configuration.database_url or answers(address(configuration)):
+    place = address(configuration)
+    if configuration.database_url:
+        _reach(place)
+        yield
+        return
+    if answers(place):
         yield
         return
     with held(configuration.data):
@@ -137,6 +153,17 @@ def running(configuration: Configuration) -> Iterator[None]:
             yield
         finally:
             server.stop()
+
+
+def _reach(place: Address) -> None:
+    """Raise Unavailable when the outside database does not answer."""
+    try:
+        place.connect().close()
+    except psycopg.OperationalError as error:
+        reason = redact_text(str(error).strip().splitlines()[0])
+        raise Unavailable(
+            UNREACHABLE.format(host=place.host, name=place.name, reason=reason), code="database"
+        ) from None
 
 
 def answers(place: Address) -> bool:

@@ -32,6 +32,7 @@ def migrate() -> None:
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("clearsessions", verbosity=0)
         install()
 
 

@@ -56,7 +56,13 @@ POOL = given.database_pool if os.environ.get("KEHU_PART") == "web" else 0  # onl
 DATABASES = {"default": address(given).django(POOL)}
 DATABASE_SCHEMA = address(given).schema
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a small cache would forget failed sign-ins when many are tried
+    }
+}
 
 AUTH_USER_MODEL = "access.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -104,6 +110,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = given.tls
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = given.tls
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if given.behind_tls else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if given.behind_tls else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

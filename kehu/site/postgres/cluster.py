@@ -117,6 +117,7 @@ def settings(programs: Programs) -> dict[str, str]:
         "wal_compression": "on",
         "random_page_cost": "1.1",
         "jit": "off",
+        "client_connection_check_interval": "2s",  # a killed worker's statement ends, and its locks with it
         "max_locks_per_transaction": "256",
         "fsync": "on",
         "synchronous_commit": "on",
