@@ -31,7 +31,7 @@ BAD_ADDRESS = Text(
 )
 UNREACHABLE = Text(
     "连不上数据库 {name}({host})：{reason}。请检查 KEHU_DATABASE_URL，以及那台 PostgreSQL 是否在运行",
-    "The database {name} at {host} does not answer: {reason}. Look at KEHU_DATABASE_URL, and whether that PostgreSQL runs",
+    "The database {name} at {host} does not answer: {reason}. Look at KEHU_DATABASE_URL, and whether it runs",
 )
 TAKEN = Text(
     "数据文件夹 {data} 正被另一个 Kehu 使用(进程 {pid})。请先停止它,或用 KEHU_DATA 另选文件夹。",
