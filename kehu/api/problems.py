@@ -78,6 +78,7 @@ def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
 
 def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
     """Answer a method that an address does not know; the header `Allow` names those it does."""
+    methods = ", ".join(sorted(methods.split(", ")))
     text = Text("这个接口只支持 {methods}", "This address answers only {methods}").format(methods=methods)
     response = problem(request, NotAllowed(text, code="method"))
     response["Allow"] = methods

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", page),
     path("api/docs/<str:name>", asset),
     path("api/openapi.json", openapi_json),
+    path("api/", unknown_address),
     path("api/", api.urls),
     re_path(r"^api/(.*)$", unknown_address),
 ]
