@@ -1,0 +1,175 @@
+/** A server in memory behind our own transport port, for tests: pages, versions, conflicts and refusals. */
+import type { Value } from "../grid/types.ts";
+import { Refused, type Transport, Unreachable } from "./transport.ts";
+import type {
+  CellError,
+  ConflictAnswer,
+  LiveEvent,
+  Operation,
+  PageAnswer,
+  PageRequest,
+  WriteAnswer,
+} from "./wire.ts";
+
+interface Held {
+  id: number;
+  version: number;
+  values: Record<string, Value>;
+  changed: Map<string, { version: number; by: string }>;
+}
+
+/** Keys of the fake table; `amount` takes numbers only and `name` must not be empty. */
+export const KEYS = ["name", "amount"] as const;
+
+/** The fake server; `away` makes it unreachable, `log` holds the requests it answered. */
+export class FakeServer implements Transport {
+  records: Held[] = [];
+  log: { kind: string; request: unknown }[] = [];
+  away = false;
+  countDelay = 0;
+  change = 0;
+  by = "王芳";
+  private readonly listeners = new Set<(event: LiveEvent) => void>();
+
+  constructor(rows: number) {
+    for (let id = 1; id <= rows; id++)
+      this.records.push({
+        id,
+        version: 1,
+        values: { name: `客户${id}`, amount: String(id) },
+        changed: new Map(),
+      });
+  }
+
+  private answer(kind: string, request: unknown): void {
+    if (this.away) throw new Unreachable("away");
+    this.log.push({ kind, request });
+  }
+
+  async query(_table: string, request: PageRequest): Promise<PageAnswer> {
+    await Promise.resolve();
+    this.answer("query", request);
+    const limit = request.limit ?? 100;
+    const after = request.after
+      ? this.records.findIndex((record) => record.id === Number(request.after)) + 1
+      : 0;
+    const start = after + (request.skip ?? 0);
+    const page = this.records.slice(start, start + limit);
+    const last = page.at(-1);
+    return {
+      fields: [...KEYS],
+      records: page.map(({ id, version, values }) => ({
+        id,
+        version,
+        values: KEYS.map((key) => values[key] ?? null),
+      })),
+      titles: { "@members": { "1": "王芳" } },
+      next: last && start + limit < this.records.length ? String(last.id) : null,
+    };
+  }
+
+  async count(): Promise<number> {
+    await new Promise((resolve) => setTimeout(resolve, this.countDelay));
+    this.answer("count", {});
+    return this.records.length;
+  }
+
+  async write(_table: string, operations: readonly Operation[], source: string): Promise<WriteAnswer> {
+    await Promise.resolve();
+    this.answer("write", { operations, source });
+    const conflicts = operations.flatMap((operation, index) => this.conflictsOf(operation, index));
+    if (conflicts.length > 0) throw new Refused(409, "conflict", "conflict", [], conflicts);
+    const errors = operations.flatMap((operation, index) => errorsOf(operation, index));
+    if (errors.length > 0) throw new Refused(422, "invalid", "invalid", errors);
+    this.change++;
+    const written = operations.flatMap((operation, index) => {
+      const held = this.apply(operation);
+      return held ? [{ index, id: held.id, version: held.version, values: { ...held.values } }] : [];
+    });
+    return { change: this.change, records: written, failed: [] };
+  }
+
+  private conflictsOf(operation: Operation, index: number): ConflictAnswer[] {
+    if (operation.do !== "update") return [];
+    const held = this.records.find((record) => record.id === operation.id);
+    return Object.entries(operation.values).flatMap(([field, yours]) => {
+      const last = held?.changed.get(field);
+      if (!held || !last || last.by === "me" || last.version <= (operation.version ?? 0)) return [];
+      const theirs = held.values[field] ?? null;
+      return [
+        {
+          index,
+          id: held.id,
+          field,
+          yours,
+          theirs,
+          version: held.version,
+          by: { id: 2, name: last.by },
+          at: null,
+        },
+      ];
+    });
+  }
+
+  private apply(operation: Operation, by = "me"): Held | undefined {
+    if (operation.do === "insert") {
+      const id = Math.max(0, ...this.records.map((record) => record.id)) + 1;
+      const held = {
+        id,
+        version: 1,
+        values: { name: null, amount: null, ...operation.values },
+        changed: new Map(),
+      };
+      this.records.push(held);
+      return held;
+    }
+    const held = this.records.find((record) => record.id === operation.id);
+    if (operation.do === "archive")
+      this.records = this.records.filter((record) => record.id !== operation.id);
+    if (!held || operation.do !== "update") return undefined;
+    held.version++;
+    for (const [field, value] of Object.entries(operation.values)) {
+      held.values[field] = value;
+      held.changed.set(field, { version: held.version, by });
+    }
+    return held;
+  }
+
+  /** Somebody else writes; live events follow. */
+  other(operation: Operation): void {
+    this.apply(operation, this.by);
+    const change = ++this.change;
+    for (const listener of this.listeners)
+      listener({ event: "change", table: "t", change, actor: 2, ids: null });
+  }
+
+  async find(): Promise<readonly { id: number; title: string }[]> {
+    return [{ id: 1, title: "王芳" }];
+  }
+
+  async undo(): Promise<{ change: number | null }> {
+    this.answer("undo", {});
+    return { change: ++this.change };
+  }
+
+  async redo(): Promise<{ change: number | null }> {
+    this.answer("redo", {});
+    return { change: ++this.change };
+  }
+
+  listen(listener: (event: LiveEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+function errorsOf(operation: Operation, index: number): CellError[] {
+  if (operation.do !== "insert" && operation.do !== "update") return [];
+  const errors: CellError[] = [];
+  const { amount, name } = operation.values;
+  if (typeof amount === "string" && Number.isNaN(Number(amount)))
+    errors.push({ index, field: "amount", code: "number", message: "不是数字", value: amount });
+  const lacks = operation.do === "insert" ? !name : "name" in operation.values && !name;
+  if (lacks) errors.push({ index, field: "name", code: "required", message: "必填", value: null });
+  return errors;
+}
