@@ -49,6 +49,7 @@ _MANY = Text(
     "{count} records are called “{title}”; it is unclear which is meant",
 )
 _NO_MEMBER = Text("没有叫“{title}”的成员", "There is no member “{title}”")
+_COMPUTED = Text("“{type}”由系统填写,不能作为导入的字段类型", "“{type}” is filled by the system and cannot be imported")
 REQUIRED = Text("“{field}”必填,这里是空的", "“{field}” is required and empty here")
 
 
@@ -179,6 +180,8 @@ class Converter:
 def provisional(key: str, name: str, kind: str, config: Mapping[str, Any]) -> Field:
     """Make a field that is not stored yet, so that its values can be shown; raises `Wrong` for bad settings."""
     of = field_type(kind)
+    if of.computed:
+        raise Wrong(_COMPUTED.format(type=of.name), "type.system")
     return Field(
         id=0,
         key=key,

@@ -11,6 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
@@ -25,7 +26,9 @@ _ERRORS = re.compile(
 )
 _DIGITS = re.compile(rb"<v>-?\d{15}")
 _LONG = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:(?! t=)[^>])*(?: t="n")?[^>]*><v>(-?\d{15,40})</v>')
-_POWER = re.compile(rb"<v>-?\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d)</v>")
+_POWER = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:(?! t=)[^>])*(?: t="n")?[^>]*><v>(-?\d(?:\.\d+)?[eE]\+(?:1[5-9]|[23]\d))</v>'
+)
 _KEEP = 4096
 
 Overrides = dict[int, dict[int, Cell]]
@@ -94,7 +97,9 @@ def _look(
         # A spreadsheet keeps 15 digits: zeros behind them mean that the rest was lost before the file was written.
         found.rounded += len(digits.lstrip("-")) > 15 and digits.lstrip("-")[15:].strip("0") == ""
         _put(found, match, digits)
-    found.rounded += len(_POWER.findall(piece))
+    for match in _POWER.finditer(piece) if b"E+" in piece or b"e+" in piece else ():
+        found.rounded += 1
+        _put(found, match, str(int(Decimal(match[3].decode()))))
     if zeros is not None:
         for match in zeros.finditer(piece):
             _put(found, match, match[4].decode().zfill(padded[match[3]]))

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -19,66 +20,10 @@ from kehu.engine import read as engine
 from kehu.exchange import limits, sessions, store
 from kehu.exchange.models import Import
 from tests.exchange.conftest import DATA, Imported, Rows
+from tests.exchange.workbooks import cells, raw_xlsx, xlsx
 
 Bring = Callable[..., Imported]
 Read = Callable[..., Rows]
-
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-)
-RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
-)
-BOOK = (
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="客户表" sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def raw_xlsx(sheet: str, **more: str) -> bytes:
-    """Write an xlsx whose sheet is exactly this XML."""
-    parts = {
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": RELATIONS.format(kind="officeDocument", target="xl/workbook.xml"),
-        "xl/workbook.xml": BOOK,
-        "xl/_rels/workbook.xml.rels": RELATIONS.format(kind="worksheet", target="worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": sheet,
-        **more,
-    }
-    body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return body.getvalue()
-
-
-def cells(*places: tuple[str, str]) -> str:
-    """Write sheet XML with numbers at these places."""
-    rows = "".join(
-        f'<row r="{place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{place}"><v>{value}</v></c></row>'
-        for place, value in places
-    )
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-
-
-def xlsx(*rows: list[object], title: str = "客户表") -> bytes:
-    """Write an ordinary xlsx."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
-    for row in rows:
-        sheet.append(row)
-    body = io.BytesIO()
-    book.save(body)
-    return body.getvalue()
 
 
 def refused(act: Callable[[], object]) -> KehuError:
@@ -91,12 +36,16 @@ def refused(act: Callable[[], object]) -> KehuError:
 
 
 def test_an_empty_file_is_refused_at_once_and_leaves_nothing_behind(owner: Actor) -> None:
+    def folders() -> set[str]:
+        return {str(place) for place in store.folder(UUID(int=0)).parent.glob("*")}
+
+    before = folders()
     refusal = refused(lambda: sessions.receive(owner, [b""], "客户.xlsx"))
     assert refusal.code == "import.empty"
     assert "客户.xlsx" in refusal.text.zh
     assert "empty" in refusal.text.en
     assert not Import.objects.exists()
-    assert not list((store.folder(__import__("uuid").uuid4()).parent).glob("*/source"))
+    assert folders() == before
 
 
 @pytest.mark.parametrize("content", [b"\n\n  \r\n", b"\xef\xbb\xbf", b"\xff\xfe"])
@@ -241,10 +190,8 @@ def test_two_cells_at_the_corners_of_a_sheet_are_told_by_sheet_and_cell(bring: B
 
 
 def test_cells_in_an_order_that_hides_their_reach_only_end_the_reading_process(bring: Bring) -> None:
-    hidden = raw_xlsx(cells(("A1048576", "1"), ("A1", "2")).replace('r="A1"', 'r="A1"'))
-    tall = cells(("ZZ1048576", "1"), ("A1", "2"))
-    for content in (hidden, raw_xlsx(tall)):
-        state = bring(content, "乱序.xlsx").now
+    for corner in ("A1048576", "ZZ1048576"):
+        state = bring(raw_xlsx(cells((corner, "1"), ("A1", "2"))), "乱序.xlsx").now
         assert state["state"] in ("read", "failed")
         if state["state"] == "failed":
             assert state["error"]["code"] in ("import.sheet", "import.too_much", "import.damaged")
