@@ -26,7 +26,7 @@ export interface ColumnPlan {
 
 export interface TargetPlan {
   table?: string;
-  new?: { name: string; icon?: string };
+  new?: { name: string; icon?: string; title?: number | null };
 }
 
 export interface SheetPlan {
@@ -68,6 +68,7 @@ export interface ImportBody {
   error?: ImportProblem | null;
   encoding?: string | null;
   delimiter?: string | null;
+  encodings?: string[];
   sheets?: ImportSheet[];
   proposal?: { sheets: SheetPlan[] } | null;
   result?: ImportResult | null;
@@ -77,12 +78,14 @@ export interface PreviewCell {
   text: string;
   value: Wire;
   shown: string;
+  /** Labels or titles that the load would add for this cell. */
+  new?: string[];
   problem?: string | null;
 }
 
 export interface Preview {
-  columns: { field: string; name: string; type: string }[];
+  columns: { field: string | null; name: string; type: string }[];
   rows: { row: number; cells: PreviewCell[] }[];
   problems: { row: number; column: number; letter: string; code: string; message: string; count?: number }[];
-  totals: { rows: number; ready: number; failed: number };
+  totals: { rows: number; ready: number; failed: number; checked?: number; whole?: boolean };
 }

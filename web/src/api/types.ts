@@ -248,6 +248,8 @@ export interface RetypePreview {
   filled: number;
   converts: number;
   lost: number;
+  /** The settings as the server would store them, choices found in the values among them. */
+  config?: FieldConfig;
   samples: { id: number; before: string; after: string | null; message: string | null }[];
 }
 

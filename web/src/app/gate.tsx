@@ -20,7 +20,7 @@ function wantedPath(me: Me, path: string): string | null {
 export function Gate() {
   const { t, i18n } = useTranslation("shell");
   const { data: me, error, refetch } = useQuery(meQuery);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = useRouterState({ select: (state) => state.matches.at(-1)?.pathname ?? "/" });
   const navigate = useNavigate();
   const wanted = me ? wantedPath(me, path) : null;
   const language = me?.member?.language;

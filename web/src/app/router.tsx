@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readTableSearch } from "../views/search";
+import { Broken } from "./broken";
 import { Gate } from "./gate";
 import { Lost } from "./lost";
 
@@ -51,6 +52,7 @@ const importOne = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([start, signIn, shell.addChildren([home, table, importNew, importOne])]),
   defaultPreload: "intent",
+  defaultErrorComponent: Broken,
 });
 
 declare module "@tanstack/react-router" {

@@ -1,5 +1,6 @@
 import type { Field } from "../api/types";
 import { lookOf } from "../fields/index.ts";
+import "./ui.css";
 
 /** The small sign of a field's type. */
 export function FieldIcon({ field }: { field: Pick<Field, "kind" | "type"> }) {

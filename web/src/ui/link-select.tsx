@@ -2,6 +2,7 @@ import { Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../api/calls";
+import "./ui.css";
 
 type Id = number | string;
 

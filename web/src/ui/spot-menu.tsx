@@ -1,4 +1,5 @@
 import { Dropdown, type MenuProps } from "antd";
+import "./ui.css";
 
 interface SpotMenuProps {
   point: { x: number; y: number };

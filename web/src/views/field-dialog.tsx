@@ -80,7 +80,9 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
     setError(null);
     try {
       if (field && retyped && !preview) {
-        setPreview(await tables.previewRetype(table.key, field.key, { type, config }));
+        const found = await tables.previewRetype(table.key, field.key, { type, config });
+        setPreview(found);
+        if (found.config) setConfig(found.config);
         return;
       }
       if (field) await change(field);

@@ -20,7 +20,6 @@ export function FieldsButton({ columns, title, onChange, onAdd, compact }: Field
   const [text, setText] = useState("");
   const [held, setHeld] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
-  const hidden = columns.filter((column) => column.hidden && !column.field.system).length;
 
   const show = (key: string, shown: boolean) =>
     onChange(columns.map((column) => (column.field.key === key ? { ...column, hidden: !shown } : column)));
@@ -112,11 +111,11 @@ export function FieldsButton({ columns, title, onChange, onAdd, compact }: Field
       <Button
         type="text"
         size="small"
-        className={hidden > 0 ? "tool is-on" : "tool"}
+        className="tool"
         icon={<TableOutlined />}
         aria-label={t("fields.title")}
       >
-        {compact ? null : hidden > 0 ? t("fields.title_hidden", { count: hidden }) : t("fields.title")}
+        {compact ? null : t("fields.title")}
       </Button>
     </Popover>
   );

@@ -34,12 +34,8 @@ export function FilterButton({ filter, fields, open, onOpen, onChange, compact }
             group={asGroup(filter)}
             fields={askable}
             onChange={(group) => onChange(group.items.length > 0 ? group : null)}
+            onClear={count > 0 ? () => onChange(null) : undefined}
           />
-          {count > 0 && (
-            <Button size="small" type="link" onClick={() => onChange(null)}>
-              {t("clear")}
-            </Button>
-          )}
         </div>
       }
     >

@@ -13,12 +13,13 @@ interface FilterGroupProps {
   depth?: number;
   onChange: (group: Group) => void;
   onRemove?: () => void;
+  onClear?: () => void;
 }
 
 const DEEPEST = 3;
 
 /** Conditions joined by and/or, groups inside groups. */
-export function FilterGroup({ group, fields, depth = 0, onChange, onRemove }: FilterGroupProps) {
+export function FilterGroup({ group, fields, depth = 0, onChange, onRemove, onClear }: FilterGroupProps) {
   const { t } = useTranslation("filter");
   const meta = useMeta();
   const put = (index: number, item: Filter | null) =>
@@ -83,6 +84,14 @@ export function FilterGroup({ group, fields, depth = 0, onChange, onRemove }: Fi
           <Button size="small" type="text" icon={<CloseOutlined />} onClick={onRemove}>
             {t("remove_group")}
           </Button>
+        )}
+        {onClear && (
+          <>
+            <span className="kh-grow" />
+            <Button size="small" type="text" onClick={onClear}>
+              {t("clear")}
+            </Button>
+          </>
         )}
       </div>
     </div>

@@ -1,7 +1,8 @@
-import { Input, Select } from "antd";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMeta } from "../api/queries";
 import type { Field, Operator } from "../api/types";
+import { DateInput } from "../ui/date-input";
 import { LinkSelect } from "../ui/link-select";
 import { Pill } from "../ui/pill";
 import { TextInput } from "../ui/text-input";
@@ -136,11 +137,10 @@ function Single({ field, value, label, onChange }: InputProps) {
     case "date":
     case "datetime":
       return (
-        <Input
-          type="date"
-          aria-label={label}
-          value={typeof value === "string" ? value.slice(0, 10) : ""}
-          onChange={(event) => onChange(event.target.value || null)}
+        <DateInput
+          label={label}
+          value={typeof value === "string" ? value.slice(0, 10) : null}
+          onChange={onChange}
         />
       );
     default:

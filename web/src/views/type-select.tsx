@@ -2,6 +2,7 @@ import { Select } from "antd";
 import { useMeta } from "../api/queries";
 import type { TypeMeta } from "../api/types";
 import { FieldIcon } from "../ui/field-icon";
+import "../ui/ui.css";
 
 interface TypeSelectProps {
   id?: string;

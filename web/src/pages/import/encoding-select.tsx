@@ -5,7 +5,7 @@ import type { ImportBody } from "../../api/import-types";
 import { cache } from "../../api/queries";
 import { useProblem } from "../../ui/problem";
 
-const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16", "shift_jis", "latin-1"];
+const NAMED = ["utf-8", "gb18030", "utf-16", "big5", "cp1252"];
 const DELIMITERS = [",", ";", "\t", "|"];
 
 /** How the bytes and columns of a text file are to be read. */
@@ -29,9 +29,9 @@ export function EncodingSelect({ body }: { body: ImportBody }) {
         size="small"
         popupMatchSelectWidth={false}
         value={known ?? undefined}
-        options={[...new Set([...(known ? [known] : []), ...ENCODINGS])].map((key) => ({
+        options={[...new Set([...(known ? [known] : []), ...(body.encodings ?? NAMED)])].map((key) => ({
           value: key,
-          label: ENCODINGS.includes(key) ? t(`encodings.${key}`) : key,
+          label: NAMED.includes(key) ? t(`encodings.${key}`) : key,
         }))}
         onChange={(encoding) => again({ encoding })}
       />
@@ -53,6 +53,5 @@ function normal(encoding: string | null | undefined): string | null {
   if (!encoding) return null;
   const key = encoding.toLowerCase().replace("_", "-");
   if (key === "utf-8-sig" || key === "utf8") return "utf-8";
-  if (key === "gbk" || key === "gb2312") return "gb18030";
-  return key === "shift-jis" ? "shift_jis" : key;
+  return key === "gbk" || key === "gb2312" ? "gb18030" : key;
 }

@@ -1,4 +1,4 @@
-import { CheckCircleFilled, DownloadOutlined, UndoOutlined } from "@ant-design/icons";
+import { CheckCircleFilled, DownloadOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { App, Button, Result } from "antd";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { imports } from "../../api/calls";
 import type { ImportBody } from "../../api/import-types";
 import { cache, useTables } from "../../api/queries";
 import { useProblem } from "../../ui/problem";
+import { UndoIcon } from "../../ui/step-icons";
 import { sheetOf } from "./plans";
 
 /** What came of an import: every row accounted for, errors to download, and a way back. */
@@ -23,7 +24,7 @@ export function ImportResultView({ body }: { body: ImportBody }) {
     return (
       <Result
         status="info"
-        icon={<UndoOutlined />}
+        icon={<UndoIcon />}
         title={t("undone.title")}
         subTitle={t("undone.text")}
         extra={<Link to="/import">{t("other_file")}</Link>}
@@ -95,7 +96,7 @@ export function ImportResultView({ body }: { body: ImportBody }) {
             {t("result.errors")}
           </Button>
         )}
-        <Button size="large" icon={<UndoOutlined />} loading={busy} onClick={undo}>
+        <Button size="large" icon={<UndoIcon />} loading={busy} onClick={undo}>
           {t("result.undo")}
         </Button>
       </div>

@@ -23,13 +23,18 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
   return (
     <div className="preview">
       <Problems preview={data} />
+      {data.rows.some((row) => row.cells.some((cell) => cell.new && cell.new.length > 0)) && (
+        <p className="preview-legend kh-muted">
+          <span>{t("preview.legend_mark")}</span> {t("preview.legend")}
+        </p>
+      )}
       <div className="preview-scroll">
         <table className="preview-table">
           <thead>
             <tr>
               <th className="kh-faint">{t("preview.row")}</th>
-              {data.columns.map((column) => (
-                <th key={column.field}>{column.name}</th>
+              {data.columns.map((column, index) => (
+                <th key={column.field ?? `new-${index}`}>{column.name}</th>
               ))}
             </tr>
           </thead>
@@ -38,7 +43,7 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
               <tr key={row.row}>
                 <td className="kh-faint kh-num">{row.row}</td>
                 {row.cells.map((cell, index) => {
-                  const key = data.columns[index]?.field ?? index;
+                  const key = data.columns[index]?.field ?? `new-${index}`;
                   if (cell.problem) {
                     return (
                       <Tooltip key={key} title={cell.problem}>
@@ -47,8 +52,14 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
                     );
                   }
                   const same = cell.text.trim() === cell.shown;
+                  const fresh = cell.new && cell.new.length > 0;
+                  const note = fresh
+                    ? t("preview.will_add", { names: cell.new?.join(" ") })
+                    : same
+                      ? undefined
+                      : t("preview.was", { text: cell.text });
                   return (
-                    <td key={key} title={same ? undefined : t("preview.was", { text: cell.text })}>
+                    <td key={key} className={fresh ? "is-new" : undefined} title={note}>
                       {cell.shown}
                     </td>
                   );
@@ -64,9 +75,17 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
 
 function Problems({ preview }: { preview: Preview }) {
   const { t } = useTranslation("import");
-  const { rows, ready, failed } = preview.totals;
+  const { rows, ready, failed, checked, whole } = preview.totals;
+  const partly = whole === false && <p>{t("preview.first", { checked: checked?.toLocaleString() })}</p>;
   if (preview.problems.length === 0) {
-    return <Alert type="success" showIcon title={t("preview.fine", { rows: rows.toLocaleString() })} />;
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={t("preview.fine", { rows: rows.toLocaleString() })}
+        description={partly}
+      />
+    );
   }
   return (
     <Alert
@@ -74,16 +93,19 @@ function Problems({ preview }: { preview: Preview }) {
       showIcon
       title={t("preview.some", { ready: ready.toLocaleString(), failed: failed.toLocaleString() })}
       description={
-        <ul className="preview-problems">
-          {preview.problems.slice(0, 12).map((problem) => (
-            <li key={`${problem.row}.${problem.column}.${problem.code}`}>
-              {t("preview.at", { row: problem.row, letter: problem.letter })} {problem.message}
-              {(problem.count ?? 1) > 1 && (
-                <span className="kh-faint"> {t("preview.times", { count: problem.count })}</span>
-              )}
-            </li>
-          ))}
-        </ul>
+        <>
+          {partly}
+          <ul className="preview-problems">
+            {preview.problems.slice(0, 12).map((problem) => (
+              <li key={`${problem.row}.${problem.column}.${problem.code}`}>
+                {t("preview.at", { row: problem.row, letter: problem.letter })} {problem.message}
+                {(problem.count ?? 1) > 1 && (
+                  <span className="kh-faint"> {t("preview.times", { count: problem.count })}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
       }
     />
   );

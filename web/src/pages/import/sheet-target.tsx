@@ -68,12 +68,12 @@ export function SheetTarget({ sheet, plan, onChange, onPropose }: SheetTargetPro
       <InputNumber
         id="header-row"
         className="target-row"
-        min={1}
+        min={0}
         max={Math.max(1, sheet.rows)}
         precision={0}
         value={plan.header_row}
         changeOnWheel={false}
-        onChange={(row) => row && row !== plan.header_row && onPropose({ header_row: row })}
+        onChange={(row) => row !== null && row !== plan.header_row && onPropose({ header_row: row })}
       />
       <span className="kh-faint">{t("header_hint")}</span>
     </div>

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import type { Field, Titles, Wire } from "../../api/types";
+import { DateInput } from "../../ui/date-input";
 import { LinkSelect } from "../../ui/link-select";
 import { Pill } from "../../ui/pill";
 import { localMoment, utcMoment } from "./moments";
@@ -33,14 +34,15 @@ export function RecordInput({ id, field, value, titles, onSave }: RecordInputPro
         />
       );
     case "date":
-      return <PlainInput id={id} type="date" value={text(value)} onSave={(next) => onSave(next || null)} />;
+      return <DateInput id={id} label={field.name} value={text(value) || null} onChange={onSave} />;
     case "datetime":
       return (
-        <PlainInput
+        <DateInput
+          time
           id={id}
-          type="datetime-local"
-          value={localMoment(text(value))}
-          onSave={(next) => onSave(next ? utcMoment(next) : null)}
+          label={field.name}
+          value={localMoment(text(value)) || null}
+          onChange={(next) => onSave(next ? utcMoment(next) : null)}
         />
       );
     default:

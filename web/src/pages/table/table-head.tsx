@@ -10,6 +10,7 @@ import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { SaveState } from "../../records/index.ts";
 import { useProblem } from "../../ui/problem";
+import { RedoIcon, UndoIcon } from "../../ui/step-icons";
 import { ViewTabs } from "../../views/view-tabs";
 import { HistoryButton } from "./history-button";
 import type { GridHandle } from "./table-grid";
@@ -35,10 +36,10 @@ export function TableHead({ state, save, handle }: TableHeadProps) {
       <span className="kh-grow" />
       <SaveSign {...save} />
       <Tooltip title={t("undo_keys")}>
-        <Button type="text" icon={<UndoOutlined />} aria-label={t("undo")} onClick={() => step("undo")} />
+        <Button type="text" icon={<UndoIcon />} aria-label={t("undo")} onClick={() => step("undo")} />
       </Tooltip>
       <Tooltip title={t("redo_keys")}>
-        <Button type="text" icon={<RedoOutlined />} aria-label={t("redo")} onClick={() => step("redo")} />
+        <Button type="text" icon={<RedoIcon />} aria-label={t("redo")} onClick={() => step("redo")} />
       </Tooltip>
       <HistoryButton />
     </header>
