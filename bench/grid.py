@@ -1,6 +1,6 @@
 """First rows of the grid in Chromium over a million records: opening the table's address, and jumping to its end.
 
-Each figure is the time until twenty cells show something, by the browser's own clock from the start of the
+Each figure is the time until ten customers show their names, by the browser's own clock from the start of the
 navigation, or from the key press; files of the application come from the browser's cache, records never do.
 """
 
@@ -16,11 +16,11 @@ from _server import Client, serving
 
 RUNS = 9
 OPEN_MS, JUMP_MS = 1000.0, 500.0
-CELLS = "[...document.querySelectorAll('[role=gridcell]')].filter(cell => cell.textContent.trim())"
-SHOWN = f"() => {CELLS}.length >= 20 ? performance.now() : false"
+NAMED = "[...document.querySelectorAll('[role=gridcell]')].filter(cell => /公司|事务所/.test(cell.textContent))"
+SHOWN = f"() => {NAMED}.length >= 10 ? performance.now() : false"
 LAST = f"""(from) => {{
-  const rows = [...document.querySelectorAll('[role=row]')].map(row => Number(row.getAttribute('aria-rowindex')));
-  return Math.max(...rows) > {RECORDS} * 0.99 && {CELLS}.length >= 20 ? performance.now() - from : false;
+  const rows = {NAMED}.map(cell => Number(cell.closest('[role=row]').getAttribute('aria-rowindex')));
+  return rows.length >= 10 && Math.max(...rows) > {RECORDS} * 0.99 ? performance.now() - from : false;
 }}"""
 
 
@@ -40,8 +40,10 @@ def main() -> None:
         address = f"http://127.0.0.1:{port}"
         context.add_cookies([{"name": name, "value": value, "url": address} for name, value in client.cookies.items()])
         page = context.new_page()
-        opened = [_open(page, f"{address}/t/customers") for _ in range(RUNS + 1)]
-        jumped = [_jump(page) for _ in range(RUNS + 1)]
+        opened, jumped = [], []
+        for _ in range(RUNS + 1):
+            opened.append(_open(page, f"{address}/t/customers"))
+            jumped.append(_jump(page))
         browser.close()
     tell("grid", "address opened to first rows, Chromium", median(opened[1:]), target=OPEN_MS)
     tell("grid", "jump to the last record to rows shown, Chromium", median(jumped[1:]), target=JUMP_MS)
