@@ -1,7 +1,7 @@
 """Cell values between reading and writing: text, number, and marked strings for everything else.
 
-A cell is None (empty), str (text), int or float (number), or a str beginning with `MARK` and a letter: `B` bool, `D` date,
-`M` date and time, `E` an error of the spreadsheet such as #N/A. Marks keep columns hashable and as compact as plain JSON.
+A cell is None (empty), str (text), int or float (number), or a str beginning with `MARK` and a letter: `B` bool,
+`D` date, `M` date and time, `E` an error of the spreadsheet such as #N/A. Marks keep columns hashable and compact.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 Cell = str | int | float | None
@@ -36,8 +37,8 @@ def of_text(words: str) -> Cell:
 
 
 def of_float(number: float) -> Cell:
-    """Take a number as the spreadsheet shows it: 15 significant digits, whole numbers without a point, long ones as text."""
-    if number != number or number in (float("inf"), float("-inf")):
+    """Take a number as the spreadsheet shows it: 15 digits, whole numbers without a point, long ones as text."""
+    if not isfinite(number):
         return f"{ERROR}#NUM!"
     if number.is_integer():
         if abs(number) < LONG:

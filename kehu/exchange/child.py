@@ -27,8 +27,8 @@ def read_apart(
 ) -> dict[str, Any]:
     """Read a file in a process of its own into `folder`; gives `{format, sheets, encoding?, delimiter?}`.
 
-    Raises `Invalid` with the reader's own refusal, or with code `import.too_much` when the process died or took too long;
-    whatever `progress` raises ends the process too.
+    Raises `Invalid` with the reader's own refusal, or with code `import.too_much` when the process died or took too
+    long; whatever `progress` raises ends the process too.
     """
     folder.mkdir(parents=True, exist_ok=True)
     task = {
@@ -85,7 +85,8 @@ def _refusal(said: dict[str, Any]) -> Invalid:
 def _too_much(source: Source) -> Invalid:
     return Invalid(
         Text(
-            "文件“{name}”展开后过大或结构异常,读取已中止,没有导入任何内容。请删去远处的多余单元格、拆分文件,或另存为 csv 后再试",
+            "文件“{name}”展开后过大或结构异常，读取已中止，没有导入任何内容。请删去远处的多余单元格、拆分文件，或"
+            "另存为 csv 后再试",
             "The file “{name}” unfolds to too much or is built oddly; reading was stopped and nothing was imported. "
             "Delete cells that stand far away, split the file, or save it as csv",
         ).format(name=source.name),

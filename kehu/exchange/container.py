@@ -20,8 +20,9 @@ def damaged(source: Source) -> Invalid:
     """Refuse a file that is cut off or damaged."""
     return Invalid(
         Text(
-            "文件“{name}”不完整或已损坏,打不开。请重新下载或在 Excel、WPS 中打开后另存一次",
-            "The file “{name}” is incomplete or damaged. Download it again, or open it in Excel or WPS and save it once more",
+            "文件“{name}”不完整或已损坏，打不开。请重新下载或在 Excel、WPS 中打开后另存一次",
+            "The file “{name}” is incomplete or damaged. Download it again, or open it in Excel or WPS and save "
+            "it once more",
         ).format(name=source.name),
         code="import.damaged",
     )
@@ -80,8 +81,10 @@ def chunks(archive: zipfile.ZipFile, entry: str, source: Source) -> Iterator[byt
 def _bomb(source: Source, entries: int, size: int) -> Invalid:
     return Invalid(
         Text(
-            "文件“{name}”解压后异常巨大({size} MB,{entries} 个部分),可能是压缩炸弹,已拒绝。请把数据另存为新的 xlsx 或 csv",
-            "The file “{name}” unpacks to an outrageous size ({size} MB in {entries} parts) and was refused. Save the data as a new xlsx or csv",
+            "文件“{name}”解压后异常巨大（{size} MB，{entries} 个部分），可能是压缩炸弹，已拒绝。请把数据另存为新"
+            "的 xlsx 或 csv",
+            "The file “{name}” unpacks to an outrageous size ({size} MB in {entries} parts) and was refused. Save"
+            " the data as a new xlsx or csv",
         ).format(name=source.name, size=size // MIB, entries=entries),
         code="import.bomb",
     )
@@ -90,8 +93,10 @@ def _bomb(source: Source, entries: int, size: int) -> Invalid:
 def _entities(source: Source, entry: str) -> Invalid:
     return Invalid(
         Text(
-            "文件“{name}”的部分“{entry}”带有外部实体或文档类型声明,正常的表格不会有,已拒绝。请在 Excel 或 WPS 中另存一次",
-            "The part “{entry}” of the file “{name}” declares external entities or a document type, which no proper workbook does. "
+            "文件“{name}”的部分“{entry}”带有外部实体或文档类型声明，正常的表格不会有，已拒绝。请在 Excel 或 WPS "
+            "中另存一次",
+            "The part “{entry}” of the file “{name}” declares external entities or a document type, which no "
+            "proper workbook does. "
             "It was refused; save it once more in Excel or WPS",
         ).format(name=source.name, entry=entry),
         code="import.entities",

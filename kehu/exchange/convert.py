@@ -26,7 +26,7 @@ _SLASHED = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(.*)$", re.DOTALL)
 
 
 class Outcome(NamedTuple):
-    """What became of a cell: the stored value, how it shows, or why it cannot be; `new` are choices or titles to be made."""
+    """What became of a cell: the stored value, how it shows, or why it cannot be; `new` is to be made first."""
 
     value: Any = None
     shown: str = ""
@@ -41,16 +41,18 @@ class Outcome(NamedTuple):
 
 
 EMPTY = Outcome()
-_ERROR_CELL = Text("公式错误 {error},按空值导入", "Formula error {error}; comes in empty")
+_ERROR_CELL = Text("公式错误 {error}，按空值导入", "Formula error {error}; comes in empty")
 _NO_RECORD = Text("没有找到“{title}”", "There is no “{title}”")
-_NO_CHOICE = Text("没有选项“{value}”,可选:{some}", "There is no choice “{value}”; there are: {some}")
+_NO_CHOICE = Text("没有选项“{value}”，可选：{some}", "There is no choice “{value}”; there are: {some}")
 _MANY = Text(
-    "有 {count} 条记录都叫“{title}”,无法确定是哪一条",
+    "有 {count} 条记录都叫“{title}”，无法确定是哪一条",
     "{count} records are called “{title}”; it is unclear which is meant",
 )
 _NO_MEMBER = Text("没有叫“{title}”的成员", "There is no member “{title}”")
-_COMPUTED = Text("“{type}”由系统填写,不能作为导入的字段类型", "“{type}” is filled by the system and cannot be imported")
-REQUIRED = Text("“{field}”必填,这里是空的", "“{field}” is required and empty here")
+_COMPUTED = Text(
+    "“{type}”由系统填写，不能作为导入的字段类型", "“{type}” is filled by the system and cannot be imported"
+)
+REQUIRED = Text("“{field}”必填，这里是空的", "“{field}” is required and empty here")
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ def read(source: Source, sink: Sink) -> None:
     text, encoding = decode(source.path.read_bytes(), source.name, source.encoding)
     if not text.strip():
         raise Invalid(
-            Text("文件“{name}”是空的,没有可导入的内容", "The file “{name}” is empty").format(name=source.name),
+            Text("文件“{name}”是空的，没有可导入的内容", "The file “{name}” is empty").format(name=source.name),
             code="import.empty",
         )
     delimiter, skip = _delimiter(text, source)
@@ -121,8 +121,9 @@ def _too_many(source: Source, row: int, columns: int) -> Invalid:
         )
     return Invalid(
         Text(
-            "文件“{name}”第 {row} 行有 {columns} 列,最多 {most} 列。请检查分隔符,或删去不需要的列",
-            "Row {row} of the file “{name}” has {columns} columns, {most} is the most; check the delimiter or remove columns",
+            "文件“{name}”第 {row} 行有 {columns} 列，最多 {most} 列。请检查分隔符，或删去不需要的列",
+            "Row {row} of the file “{name}” has {columns} columns, {most} is the most; check the delimiter or "
+            "remove columns",
         ).format(name=source.name, row=row + 1, columns=columns, most=COLUMNS),
         code="import.columns",
         details={"row": row + 1},
@@ -132,8 +133,9 @@ def _too_many(source: Source, row: int, columns: int) -> Invalid:
 def _broken(source: Source, line: int, why: str) -> Invalid:
     return Invalid(
         Text(
-            "文件“{name}”从第 {row} 行起读不下去:可能有一个英文双引号没有成对,或一个单元格超过 {most} 个字符",
-            "The file “{name}” cannot be read from line {row} on: a double quote is never closed, or a cell exceeds {most} characters",
+            "文件“{name}”从第 {row} 行起读不下去：可能有一个英文双引号没有成对，或一个单元格超过 {most} 个字符",
+            "The file “{name}” cannot be read from line {row} on: a double quote is never closed, or a cell "
+            "exceeds {most} characters",
         ).format(name=source.name, row=line + 1, most=CELL_CHARACTERS),
         code="import.broken",
         details={"row": line + 1, "why": why},

@@ -25,9 +25,9 @@ def decode(content: bytes, name: str, chosen: str | None) -> tuple[str, str]:
     """
     if chosen is not None and chosen not in ENCODINGS:
         raise Invalid(
-            Text("不支持编码“{chosen}”,可选:{all}", "The encoding “{chosen}” is not known; choose one of {all}").format(
-                chosen=chosen, all=", ".join(ENCODINGS)
-            ),
+            Text(
+                "不支持编码“{chosen}”，可选：{all}", "The encoding “{chosen}” is not known; choose one of {all}"
+            ).format(chosen=chosen, all=", ".join(ENCODINGS)),
             code="import.encoding",
         )
     by_bom = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), None)
@@ -104,8 +104,8 @@ def _mixed(content: bytes, name: str, position: int) -> Invalid:
     row, column = place_of(content, position)
     return Invalid(
         Text(
-            "文件“{name}”混用了两种编码:前面是一种,第 {row} 行 {column} 列起出现另一种(UTF-8 与 GBK)。"
-            "请用 Excel、WPS 或记事本打开,另存为“CSV UTF-8”后再导入;也可以在预览中指定编码",
+            "文件“{name}”混用了两种编码：前面是一种，第 {row} 行 {column} 列起出现另一种（UTF-8 与 GBK）。"
+            "请用 Excel、WPS 或记事本打开，另存为“CSV UTF-8”后再导入；也可以在预览中指定编码",
             "The file “{name}” mixes two encodings (UTF-8 and GBK): it changes at row {row}, column {column}. "
             "Open it and save it as “CSV UTF-8”, or choose an encoding yourself",
         ).format(name=name, row=row + 1, column=letter(column)),
@@ -118,8 +118,10 @@ def _wrong(content: bytes, name: str, encoding: str, position: int) -> Invalid:
     row, column = place_of(content, position)
     return Invalid(
         Text(
-            "文件“{name}”第 {row} 行 {column} 列有不能按 {encoding} 读出的字符,文件可能损坏或用了其他编码。请另存为“CSV UTF-8”,或指定编码后重试",
-            "In the file “{name}”, row {row}, column {column} cannot be read as {encoding}: the file is damaged or in another encoding. "
+            "文件“{name}”第 {row} 行 {column} 列有不能按 {encoding} 读出的字符，文件可能损坏或用了其他编码。请另"
+            "存为“CSV UTF-8”，或指定编码后重试",
+            "In the file “{name}”, row {row}, column {column} cannot be read as {encoding}: the file is damaged "
+            "or in another encoding. "
             "Save it as “CSV UTF-8”, or choose the encoding and try again",
         ).format(name=name, row=row + 1, column=letter(column), encoding=encoding.upper()),
         code="import.encoding",

@@ -177,7 +177,7 @@ def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text |
     for column, problem, code in reasons:
         if problem is None:
             continue
-        place = Text("{letter} 列:{why}", "column {letter}: {why}").format(letter=letter(column), why=problem)
+        place = Text("{letter} 列：{why}", "column {letter}: {why}").format(letter=letter(column), why=problem)
         texts.append(place)
         if len(run.done.errors) < TOLD_ERRORS:
             known = {"sheet": run.sheet.name, "row": row + 1, "column": column, "letter": letter(column)}
@@ -229,8 +229,9 @@ def _stopped(done: Loaded) -> Invalid:
     first = done.errors[0]
     return Invalid(
         Text(
-            "有 {count} 行不能导入,按您的选择没有导入任何内容。第一处:工作表“{sheet}”第 {row} 行 {letter} 列,{why}",
-            "{count} rows cannot be loaded, so nothing was, as you chose. The first: sheet “{sheet}”, row {row}, column {letter}: {why}",
+            "有 {count} 行不能导入，按您的选择没有导入任何内容。第一处：工作表“{sheet}”第 {row} 行 {letter} 列，{why}",
+            "{count} rows cannot be loaded, so nothing was, as you chose. The first: sheet “{sheet}”, row {row}, "
+            "column {letter}: {why}",
         ).format(
             count=done.failed, sheet=first["sheet"], row=first["row"], letter=first["letter"], why=first["message"]
         ),

@@ -103,7 +103,7 @@ def read_plan(data: Any) -> SheetPlan:
     except ValidationError as wrong:
         places = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()[:5])
         raise Invalid(
-            Text("导入方案的格式不对:{places}", "The import plan is malformed: {places}").format(places=places),
+            Text("导入方案的格式不对：{places}", "The import plan is malformed: {places}").format(places=places),
             code="import.plan",
         ) from None
     _check(plan)
@@ -117,7 +117,7 @@ def _check(plan: SheetPlan) -> None:
         letters = "、".join(column.letter for column in plan.columns if column.taken and column.field == twice)
         raise Invalid(
             Text(
-                "{letters} 列都对应到同一个字段。请只保留一列,其余改为新字段或不导入",
+                "{letters} 列都对应到同一个字段。请只保留一列，其余改为新字段或不导入",
                 "Columns {letters} go to the same field; keep one of them",
             ).format(letters=letters),
             code="import.plan",

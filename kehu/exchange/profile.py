@@ -17,7 +17,7 @@ SHOWN = 5
 
 @dataclass(slots=True)
 class Profile:
-    """The figures of one column; `samples` keep their repetitions and come from all over the sheet, as a person reads them."""
+    """The figures of one column; `samples` are texts from all over the sheet, repetitions included."""
 
     filled: int = 0
     values: Counter[Cell] = field(default_factory=Counter)

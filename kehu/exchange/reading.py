@@ -1,7 +1,7 @@
 """The reading process: `python -m kehu.exchange.reading` takes one task on stdin and tells progress on stdout.
 
-It runs apart from everything else with limits on memory and time, knows no database and no secret, and may die of a hostile
-file without harm. Lines out: `{"at": rows}` now and then, at last `{"done": {...}}` or `{"refused": {...}}`.
+It runs apart from everything else with limits on memory and time, knows no database and no secret, and may die of a
+hostile file without harm. Lines out: `{"at": rows}` now and then, at last `{"done": {...}}` or `{"refused": {...}}`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A quick pass over the XML of an xlsx: how far each sheet reaches, and what the fast reader does not tell.
 
-The fast reader allocates the whole rectangle a sheet spans, drops error cells, rounds long numbers to floats and forgets
-formats such as 00000. This pass finds those cells with regular expressions over the unpacked bytes, in one sweep.
+The fast reader allocates the whole rectangle a sheet spans, drops error cells, rounds long numbers to floats and
+forgets formats such as 00000. This pass finds those cells with regular expressions over the unpacked bytes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""One import from upload to undo, as the API speaks to it. A session is visible to the member who began it, to nobody else."""
+"""One import from upload to undo, as the API speaks to it.
+
+An import is visible to the member who began it and to nobody else.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ def read_again(
     """Read the file once more with another encoding or delimiter; gives `{job}`."""
     if encoding and encoding not in ENCODINGS:
         raise Invalid(
-            Text("可选的编码有:{all}", "The encodings to choose from are: {all}").format(all=", ".join(ENCODINGS)),
+            Text("可选的编码有：{all}", "The encodings to choose from are: {all}").format(all=", ".join(ENCODINGS)),
             code="import.encoding",
         )
     with transaction.atomic():
@@ -114,7 +117,7 @@ def propose(
     if header_row is not None and not 0 <= header_row <= known["rows"]:
         raise Invalid(
             Text(
-                "表头行要在 0 到 {rows} 之间(0 表示没有表头)", "The header row lies between 0 (none) and {rows}"
+                "表头行要在 0 到 {rows} 之间（0 表示没有表头）", "The header row lies between 0 (none) and {rows}"
             ).format(rows=known["rows"]),
             code="import.plan",
         )
@@ -139,20 +142,20 @@ def preview(actor: Actor, key: UUID | str, plan: Mapping[str, Any], rows: int = 
 
 
 def load(actor: Actor, key: UUID | str, plans: Sequence[Mapping[str, Any]], on_error: str = "skip") -> dict[str, Any]:
-    """Begin to load sheets by their plans; gives `{job}`. Raises `Conflict` when the import is busy or loaded already."""
+    """Begin to load sheets by their plans; gives `{job}`. Raises `Conflict` when it is busy or loaded already."""
     if on_error not in ("skip", "stop"):
         raise Invalid(Text("出错时只能选择 skip 或 stop", "On errors, choose skip or stop"), code="import.plan")
     chosen = [plan for plan in map(read_plan, plans) if plan.use]
     if not chosen or len({plan.sheet for plan in chosen}) != len(chosen):
         raise Invalid(
-            Text("请至少选择一个工作表,每个只选一次", "Choose at least one sheet, each once"), code="import.plan"
+            Text("请至少选择一个工作表，每个只选一次", "Choose at least one sheet, each once"), code="import.plan"
         )
     with transaction.atomic():
         session = _find(actor, key, lock=True)
         _idle(session)
         if _state(session) == "loaded":
             raise Conflict(
-                Text("这个文件已经导入过了。要重新导入,请先撤销", "This file was loaded already; undo that first"),
+                Text("这个文件已经导入过了。要重新导入，请先撤销", "This file was loaded already; undo that first"),
                 code="import.loaded",
             )
         for plan in chosen:
@@ -180,7 +183,10 @@ def errors_file(actor: Actor, key: UUID | str) -> tuple[Path, str]:
 
 
 def undo(actor: Actor, key: UUID | str) -> dict[str, Any]:
-    """Take a whole import back: its records through the engine's undo, then the tables and fields it made if they hold nothing else."""
+    """Take a whole import back: its records through the engine's undo, then the tables and fields it made.
+
+    What holds something else by now stays.
+    """
     with transaction.atomic():
         session = _find(actor, key, lock=True)
         if _state(session) != "loaded" or not session.result:
@@ -223,7 +229,7 @@ def _tidy(actor: Actor, made: Mapping[str, Any]) -> list[str]:
 
 def _find(actor: Actor, key: UUID | str, *, lock: bool = False) -> Import:
     missing = NotFound(
-        Text("没有这次导入,它可能已过期", "There is no such import; it may have expired"), code="import.unknown"
+        Text("没有这次导入，它可能已过期", "There is no such import; it may have expired"), code="import.unknown"
     )
     try:
         wanted = UUID(str(key))
@@ -252,7 +258,7 @@ def _state(session: Import) -> str:
 def _idle(session: Import) -> None:
     if _state(session) in ("reading", "loading"):
         raise Conflict(
-            Text("上一步还在进行,请等它完成或先取消", "The last step is still running; wait for it or cancel it"),
+            Text("上一步还在进行，请等它完成或先取消", "The last step is still running; wait for it or cancel it"),
             code="import.busy",
         )
 
@@ -261,7 +267,7 @@ def _readable(session: Import, sheet: int) -> dict[str, Any]:
     known: dict[str, Any] | None = next((one for one in session.sheets if one["index"] == sheet), None)
     if known is None or _state(session) in ("reading", "failed"):
         raise NotFound(
-            Text("没有这个工作表,或文件还没有读完", "There is no such sheet, or the file is not read yet"),
+            Text("没有这个工作表，或文件还没有读完", "There is no such sheet, or the file is not read yet"),
             code="import.sheet",
         )
     if known.get("problem") or not known["columns"]:
@@ -295,7 +301,7 @@ def _check_rights(actor: Actor, plan: SheetPlan) -> None:
     if makes and not actor.owner:
         raise Forbidden(
             Text(
-                "新建表或字段需要所有者权限。请把各列对应到已有字段,或请所有者来导入",
+                "新建表或字段需要所有者权限。请把各列对应到已有字段，或请所有者来导入",
                 "Only an owner makes tables and fields. Map the columns onto existing fields, or ask an owner",
             ),
             code="forbidden",

@@ -1,4 +1,7 @@
-"""The folder of an import: the uploaded bytes, the rows of each sheet, the rows that failed. Names never become paths."""
+"""The folder of an import: the uploaded bytes, the rows of each sheet, the rows that failed.
+
+It is named after the import's id; names of uploads never become paths.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def drop(key: UUID) -> None:
 def _too_large(name: str) -> TooLarge:
     return TooLarge(
         Text(
-            "文件“{name}”超过 {most} MB。请拆成几个文件,或删去图片等内容后再试",
+            "文件“{name}”超过 {most} MB。请拆成几个文件，或删去图片等内容后再试",
             "The file “{name}” exceeds {most} MB. Split it, or remove pictures and the like",
         ).format(name=name, most=FILE_BYTES // MIB),
         code="import.size",
@@ -72,7 +75,7 @@ def _too_large(name: str) -> TooLarge:
 def _empty(name: str) -> Invalid:
     return Invalid(
         Text(
-            "文件“{name}”是空的,没有可导入的内容。请检查是否选错了文件",
+            "文件“{name}”是空的，没有可导入的内容。请检查是否选错了文件",
             "The file “{name}” is empty. Check that it is the right one",
         ).format(name=name),
         code="import.empty",

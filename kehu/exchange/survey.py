@@ -21,13 +21,10 @@ from kehu.exchange.convert import REQUIRED, Converter, Outcome, provisional
 from kehu.exchange.plan import ColumnPlan, SheetPlan
 from kehu.lang.kinds import Kind
 
-PROBLEMS = 200
-"""Most problems that are listed one by one; all are counted."""
-
 
 @dataclass(slots=True)
 class Problem:
-    """One kind of mistake in one column: where it is met first and how often."""
+    """One kind of mistake in one column: where it is met first, in which words, and how often."""
 
     row: int
     column: int
@@ -108,18 +105,18 @@ class Survey:
 
     def _note(self, column: int, row: int, outcome: Outcome) -> None:
         assert outcome.problem is not None
-        key = (column, outcome.problem.zh)
+        key = (column, outcome.code)
         known = self.problems.get(key)
         if known is not None:
             known.count += 1
-        elif len(self.problems) < PROBLEMS:
+        else:
             self.problems[key] = Problem(row, column, outcome.code, outcome.problem)
 
 
 def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan, *, look: bool = True) -> Survey:
-    """Prepare the survey of a sheet: fields looked up or made up, links of the whole sheet resolved unless `look` is off.
+    """Prepare the survey of a sheet: fields looked up or made up, links resolved unless `look` is off.
 
-    Raises `NotFound` for an unknown table or field, `Invalid` (`import.plan`) for a column or header row outside the sheet.
+    Raises `NotFound` for an unknown table or field, `Invalid` (`import.plan`) for a place outside the sheet.
     """
     _check(plan, rows, width)
     table = catalog.current().table(plan.target.table) if plan.target.table else None
@@ -145,7 +142,7 @@ def _check(plan: SheetPlan, rows: int, width: int) -> None:
     if far or plan.header_row > rows:
         raise Invalid(
             Text(
-                "导入方案与文件不符:工作表只有 {rows} 行、{width} 列。请重新读取文件",
+                "导入方案与文件不符：工作表只有 {rows} 行、{width} 列。请重新读取文件",
                 "The plan does not fit the file: the sheet has {rows} rows and {width} columns. Read the file again",
             ).format(rows=rows, width=width),
             code="import.plan",
@@ -158,14 +155,14 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
         if table is None:
             raise Invalid(
                 Text(
-                    "新表没有字段“{field}”,请改为新字段", "The new table has no field “{field}”; make it a new field"
+                    "新表没有字段“{field}”，请改为新字段", "The new table has no field “{field}”; make it a new field"
                 ).format(field=column.field),
                 code="import.plan",
             )
         target = table.field(column.field)
         if target.readonly:
             raise Invalid(
-                Text("“{field}”由系统填写,不能导入", "“{field}” is filled by the system").format(field=target.name),
+                Text("“{field}”由系统填写，不能导入", "“{field}” is filled by the system").format(field=target.name),
                 code="import.plan",
             )
     else:
@@ -174,7 +171,7 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
             target = provisional(f"new{column.column}", column.new.name, column.new.type, column.new.config)
         except Wrong as wrong:
             raise Invalid(
-                Text("{letter} 列:{why}", "Column {letter}: {why}").format(
+                Text("{letter} 列：{why}", "Column {letter}: {why}").format(
                     letter=letter(column.column), why=wrong.text
                 ),
                 code="import.plan",

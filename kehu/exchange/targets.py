@@ -69,8 +69,9 @@ def _fresh_choices(found: Survey) -> dict[int, list[str]]:
         if len(known) + len(found.converters[number].field.choices) > MAX_CHOICES:
             raise Invalid(
                 Text(
-                    "“{field}”有 {count} 个不同的值,作为选项太多(最多 {most} 个)。请把这一列改为“单行文本”",
-                    "“{field}” has {count} different values, too many for a list of choices (at most {most}). Make it a text",
+                    "“{field}”有 {count} 个不同的值，作为选项太多（最多 {most} 个）。请把这一列改为“单行文本”",
+                    "“{field}” has {count} different values, too many for a list of choices (at most {most}). "
+                    "Make it a text",
                 ).format(field=found.converters[number].field.name, count=len(known), most=MAX_CHOICES),
                 code="import.choices",
             )
@@ -104,7 +105,7 @@ def _new_table(actor: Actor, found: Survey, fresh: dict[int, list[str]]) -> Tabl
     if len(columns) + len(schema.SYSTEM_FIELDS) > schema.MAX_FIELDS:
         raise Invalid(
             Text(
-                "这张工作表有 {count} 列,一张表最多 {most} 列。请取消一些不需要的列",
+                "这张工作表有 {count} 列，一张表最多 {most} 列。请取消一些不需要的列",
                 "This sheet has {count} columns; a table holds at most {most}. Leave some out",
             ).format(count=len(columns), most=schema.MAX_FIELDS - len(schema.SYSTEM_FIELDS)),
             code="import.columns",

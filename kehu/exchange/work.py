@@ -22,7 +22,7 @@ from kehu.jobs.work import work
 
 _READING = Text("正在读取文件", "Reading the file")
 _LOADING = Text("正在写入", "Loading")
-_HIDDEN = Text("隐藏的工作表,默认不导入", "A hidden sheet; left out unless you choose it")
+_HIDDEN = Text("隐藏的工作表，默认不导入", "A hidden sheet; left out unless you choose it")
 _BLANK = Text("空工作表", "An empty sheet")
 
 
@@ -84,7 +84,7 @@ def _nothing(found: Import) -> Invalid:
         return Invalid(Text(problem["zh"], problem["en"]), code="import.sheet")
     return Invalid(
         Text(
-            "文件“{name}”里没有数据:所有工作表都是空的", "There is no data in the file “{name}”: every sheet is empty"
+            "文件“{name}”里没有数据：所有工作表都是空的", "There is no data in the file “{name}”: every sheet is empty"
         ).format(name=found.name),
         code="import.empty",
     )

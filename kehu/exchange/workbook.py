@@ -74,7 +74,7 @@ def _sheet(source: Source, sink: Sink, book: calamine.CalamineWorkbook, name: st
     except (calamine.CalamineError, ValueError):
         sink.problem(
             Text(
-                "文件“{file}”的工作表“{sheet}”已损坏,读不出来。请在 Excel 或 WPS 中打开并另存",
+                "文件“{file}”的工作表“{sheet}”已损坏，读不出来。请在 Excel 或 WPS 中打开并另存",
                 "The sheet “{sheet}” of the file “{file}” is damaged. Open it in Excel or WPS and save it again",
             ).format(file=source.name, sheet=name)
         )
@@ -91,7 +91,7 @@ def _sheet(source: Source, sink: Sink, book: calamine.CalamineWorkbook, name: st
 
 
 def _rows(sheet: calamine.CalamineSheet, seen: Scan, *, count: bool) -> Iterator[list[Cell]]:
-    """Give the rows from the first one of the sheet on, merged cells filled downwards; may count the rounded numbers."""
+    """Give the rows from the first one of the sheet on, merged cells filled downwards; `count` rounded numbers."""
     left = sheet.start[1] if sheet.start else 0
     overrides = seen.overrides
     fills = _Fills(sheet)
@@ -132,9 +132,10 @@ def _too_wide(source: Source, sheet: str, rows: int, columns: int, corner: str) 
     if rows <= ROWS and columns <= COLUMNS and rows * columns <= AREA:
         return None
     return Text(
-        "文件“{file}”的工作表“{sheet}”范围过大:内容一直到单元格 {corner}(第 {rows} 行、第 {columns} 列)。"
+        "文件“{file}”的工作表“{sheet}”范围过大：内容一直到单元格 {corner}（第 {rows} 行、第 {columns} 列）。"
         "最多 {most} 列、{cells} 个单元格。请删去远处的多余内容后重试",
-        "The sheet “{sheet}” of the file “{file}” reaches too far: there is content down to cell {corner} (row {rows}, column {columns}). "
+        "The sheet “{sheet}” of the file “{file}” reaches too far: there is content down to cell {corner} (row "
+        "{rows}, column {columns}). "
         "At most {most} columns and {cells} cells are read; delete what stands far away and try again",
     ).format(file=source.name, sheet=sheet, corner=corner, rows=rows, columns=columns, most=COLUMNS, cells=AREA)
 
@@ -148,16 +149,17 @@ def _notes(sink: Sink, seen: Scan, merged: int) -> None:
             if str(cell).startswith(ERROR)
         )
         text = Text(
-            "{count} 个单元格是公式错误(如 #N/A),按空值导入",
+            "{count} 个单元格是公式错误（如 #N/A），按空值导入",
             "{count} cells hold a formula error such as #N/A; they come in empty",
         )
         sink.note("errors", text.format(count=seen.errors), count=seen.errors, row=place[0], column=place[1])
     if seen.rounded:
         text = Text(
-            "{count} 个数字超过 15 位,表格软件已把第 15 位之后变成 0,原来的号码无法恢复;请从来源系统重新导出为文本",
-            "{count} numbers have more than 15 digits; the spreadsheet had already replaced the rest by zeros. Export them as text again",
+            "{count} 个数字超过 15 位，表格软件已把第 15 位之后变成 0，原来的号码无法恢复；请从来源系统重新导出为文本",
+            "{count} numbers have more than 15 digits; the spreadsheet had already replaced the rest by zeros. "
+            "Export them as text again",
         )
         sink.note("rounded", text.format(count=seen.rounded), count=seen.rounded)
     if merged:
-        text = Text("合并单元格已向下填充({count} 处)", "Merged cells were filled downwards ({count})")
+        text = Text("合并单元格已向下填充（{count} 处）", "Merged cells were filled downwards ({count})")
         sink.note("merged", text.format(count=merged), count=merged)

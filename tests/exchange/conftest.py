@@ -1,4 +1,4 @@
-"""What the tests of imports share: the standard tables, an owner, the real files, and one helper that brings a file in."""
+"""What the tests of imports share: the standard tables, an owner, the real files, a helper that brings a file in."""
 
 from __future__ import annotations
 

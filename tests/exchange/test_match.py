@@ -33,7 +33,8 @@ def test_headers_are_compared_without_marks_width_case_and_brackets(header: str,
     [
         (
             "contacts",
-            "姓名,公司名称,职务,手机号,微信号,生日\n张三,华为,经理,13900000001,zs001,1990-01-01\n李四,小米,总监,13900000002,ls002,1991-02-03\n",
+            "姓名,公司名称,职务,手机号,微信号,生日\n"
+            "张三,华为,经理,13900000001,zs001,1990-01-01\n李四,小米,总监,13900000002,ls002,1991-02-03\n",
             {
                 "姓名": "name",
                 "公司名称": "customer",
@@ -68,7 +69,9 @@ def test_headers_are_compared_without_marks_width_case_and_brackets(header: str,
         ),
         (
             "customers",
-            "Company Name,Mobile Phone,E-mail,Website,Lead Source\nHuawei,13900000001,a@b.cn,www.huawei.com,Exhibition\nXiaomi,13900000002,c@d.cn,www.mi.com,Referral\n",
+            "Company Name,Mobile Phone,E-mail,Website,Lead Source\n"
+            "Huawei,13900000001,a@b.cn,www.huawei.com,Exhibition\n"
+            "Xiaomi,13900000002,c@d.cn,www.mi.com,Referral\n",
             {
                 "Company Name": "name",
                 "Mobile Phone": "mobile",

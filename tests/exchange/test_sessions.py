@@ -139,7 +139,7 @@ def test_a_load_accounts_for_every_row_and_gives_the_refused_ones_back(owner: Ac
     rows = [[cell.value for cell in row] for row in book["客户跟踪表"].iter_rows()]
     assert rows[0] == ["原行号", "原因", "客户名称", "手机", "客户来源", "注册日期", "信用额度", "等级"]
     assert [row[0] for row in rows[1:]] == [5, 6]
-    assert rows[1][1].startswith("B 列:")
+    assert rows[1][1].startswith("B 列：")
     assert rows[2][2:] == ["联想集团", "13900000004", "官网", "2024-02-31", "(50)", "B"]
 
 
@@ -251,20 +251,22 @@ def test_a_load_that_died_half_way_runs_again_from_the_start(
 
 def test_a_session_is_seen_by_its_actor_only(owner: Actor, worker: Actor, brought: Imported) -> None:
     other = actor_of(Member.objects.create(email="zhao@kehu.example", name="赵六", role="owner"))
+    plan = brought.plan()
+    acts: list[Callable[[Actor], object]] = [
+        lambda actor: sessions.get(actor, brought.id),
+        lambda actor: sessions.read_again(actor, brought.id, "utf-8"),
+        lambda actor: sessions.propose(actor, brought.id, 0),
+        lambda actor: sessions.preview(actor, brought.id, plan),
+        lambda actor: sessions.load(actor, brought.id, [plan]),
+        lambda actor: sessions.errors_file(actor, brought.id),
+        lambda actor: sessions.undo(actor, brought.id),
+    ]
     for stranger in (worker, other):
-        for act in (
-            lambda: sessions.get(stranger, brought.id),
-            lambda: sessions.read_again(stranger, brought.id, "utf-8"),
-            lambda: sessions.propose(stranger, brought.id, 0),
-            lambda: sessions.preview(stranger, brought.id, brought.plan()),
-            lambda: sessions.load(stranger, brought.id, [brought.plan()]),
-            lambda: sessions.errors_file(stranger, brought.id),
-            lambda: sessions.undo(stranger, brought.id),
-        ):
+        with pytest.raises(NotFound) as missing:
+            sessions.get(stranger, uuid4())
+        for act in acts:
             with pytest.raises(NotFound) as caught:
-                act()
-            with pytest.raises(NotFound) as missing:
-                sessions.get(stranger, uuid4())
+                act(stranger)
             assert caught.value.text == missing.value.text
 
 
@@ -360,7 +362,10 @@ def test_orders_link_to_customers_that_exist_and_make_those_that_do_not(owner: A
             Insert("customers", {"name": "重名"}),
         ],
     )
-    body = "订单号,客户名称,购买日期,金额\nA1,华为,2024-03-05,100\nA2,小米,2024-03-06,200\nA3,重名,2024-03-07,300\nA4,,2024-03-08,400\n"
+    body = (
+        "订单号,客户名称,购买日期,金额\nA1,华为,2024-03-05,100\n"
+        "A2,小米,2024-03-06,200\nA3,重名,2024-03-07,300\nA4,,2024-03-08,400\n"
+    )
     imported = bring(body.encode(), "订单.csv")
     assert imported.plan()["target"]["table"] == "orders"
     preview = imported.preview()

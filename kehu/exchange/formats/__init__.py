@@ -26,7 +26,7 @@ class Note(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is to be read: the stored file, the name its sender gave it (for messages only) and choices for text files."""
+    """What is to be read: the stored file, its sender's name for it (for messages only), choices for text files."""
 
     path: Path
     name: str
@@ -83,7 +83,7 @@ def sniff(path: Path, name: str) -> Format:
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Invalid(
             Text(
-                "文件“{name}”是空的,没有可导入的内容。请检查是否选错了文件",
+                "文件“{name}”是空的，没有可导入的内容。请检查是否选错了文件",
                 "The file “{name}” is empty. Please check that it is the right file",
             ).format(name=name),
             code="import.empty",
@@ -93,7 +93,7 @@ def sniff(path: Path, name: str) -> Format:
             return known
     raise Invalid(
         Text(
-            "文件“{name}”不是表格文件({kind})。请另存为 xlsx 或 csv 后再导入",
+            "文件“{name}”不是表格文件（{kind}）。请另存为 xlsx 或 csv 后再导入",
             "The file “{name}” is not a spreadsheet ({kind}). Save it as xlsx or csv and try again",
         ).format(name=name, kind=_kind(head)),
         code="import.format",
@@ -116,5 +116,5 @@ _KNOWN = (
 def _kind(head: bytes) -> Text:
     lower = head[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lower.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
-        return Text("网页或 XML,可先用 Excel 或 WPS 打开", "a web page or XML; open it in Excel or WPS first")
+        return Text("网页或 XML，可先用 Excel 或 WPS 打开", "a web page or XML; open it in Excel or WPS first")
     return next((text for magic, text in _KNOWN if head.startswith(magic)), Text("未知格式", "unknown format"))
