@@ -1,6 +1,6 @@
 /** One entry of a managed list, as a coloured pill, picked from a list. */
 import type { EditSession, FieldLook, Popup } from "../grid/look.ts";
-import { choiceOf, choicesOf, idOf, paintPill, search } from "./parts/choices.ts";
+import { choiceOf, choicesOf, holds, idOf, paintPill, search } from "./parts/choices.ts";
 import { ListPopup } from "./parts/list.ts";
 
 function open(session: EditSession): Popup {
@@ -9,6 +9,7 @@ function open(session: EditSession): Popup {
     options: (query) => search(all, query),
     chosen: () => new Set(session.value === null ? [] : [String(session.value)]),
     take: (option, by) => session.commit(option.value, by === "key" ? "down" : "stay"),
+    matches: holds,
     value: () => list.picked()?.value,
     paint: paintPill,
     enterEnds: true,

@@ -1,7 +1,7 @@
 /** Several entries of a managed list, toggled in a list. */
 import type { EditSession, FieldLook, LookContext, Popup } from "../grid/look.ts";
-import type { Column, Value } from "../grid/types.ts";
-import { choiceOf, choicesOf, idOf, membersOf, paintPill, search } from "./parts/choices.ts";
+import type { Column, Option, Value } from "../grid/types.ts";
+import { choiceOf, choicesOf, holds, idOf, membersOf, paintPill, search } from "./parts/choices.ts";
 import { ListPopup } from "./parts/list.ts";
 
 function open(session: EditSession): Popup {
@@ -18,7 +18,9 @@ function open(session: EditSession): Popup {
       session.setText("");
       list.input("");
       list.paint();
+      session.hint(labels(all, chosen));
     },
+    matches: holds,
     value: () =>
       changed
         ? inOrder(
@@ -30,6 +32,13 @@ function open(session: EditSession): Popup {
     enterEnds: true,
   });
   return list;
+}
+
+function labels(all: readonly Option[], chosen: ReadonlySet<string>): string {
+  return all
+    .filter((option) => chosen.has(String(option.value)))
+    .map((option) => option.label)
+    .join(", ");
 }
 
 /** The chosen ids in the order of the list; nothing chosen is an empty cell. */

@@ -234,6 +234,9 @@ export class Editor {
         this.textarea.text = text;
         this.place();
       },
+      hint: (text) => {
+        if (!this.state.composing) this.textarea.element.placeholder = text;
+      },
       options: (query) => source.options(column, query),
       learnTitle: (target, id, title) => source.learnTitle(target, id, title),
       commit: (value, move = "stay") => this.commitValue(value, move),

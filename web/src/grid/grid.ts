@@ -48,7 +48,12 @@ export class Grid implements Core, EditorHost {
     options: GridOptions,
   ) {
     this.scene = new Scene(options);
-    this.viewport = new Viewport(host, this.scene, () => this.painted());
+    this.viewport = new Viewport(
+      host,
+      this.scene,
+      () => this.painted(),
+      () => this.fitFrozen(),
+    );
     this.editor = new Editor(this, this.viewport.body);
     this.transfer = new Transfer(this);
     this.commands = new Commands(this, this.transfer);
@@ -231,12 +236,18 @@ export class Grid implements Core, EditorHost {
     scene.columns = options.source.columns();
     scene.looks = scene.columns.map((column) => options.looks(column));
     scene.texts = gridTexts(options.language ?? "zh-CN");
-    const frozen = Math.min(options.frozen ?? 1, scene.columns.length);
-    const widths = scene.columns.map((column) => this.sizing.of(column));
-    scene.axis = new ColumnAxis(widths, this.affordable(widths, frozen));
+    this.fitFrozen();
     this.count();
     this.viewport.resize();
     this.viewport.paintSoon();
+  }
+
+  private fitFrozen(): void {
+    const { scene } = this;
+    if (!this.sizing) return;
+    const frozen = Math.min(scene.options.frozen ?? 1, scene.columns.length);
+    const widths = scene.columns.map((column) => this.sizing.of(column));
+    scene.axis = new ColumnAxis(widths, this.affordable(widths, frozen));
   }
 
   /** On a narrow screen frozen columns that would fill it are not frozen. */

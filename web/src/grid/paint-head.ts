@@ -88,7 +88,8 @@ export class HeadPainter {
 
   private create(index: number, column: Column, parent: HTMLElement): HTMLElement {
     const { scene } = this;
-    const cell = make("div", "kg-cell", { role: "columnheader", "aria-colindex": String(index + 2) }, parent);
+    const cell = make("div", "kg-cell", { role: "columnheader", "aria-colindex": String(index + 2) });
+    parent.insertBefore(cell, parent === this.head ? this.clip : null);
     cell.dataset.column = String(index);
     attribute(cell, "aria-label", column.name);
     attribute(cell, "aria-sort", column.sort ?? null);

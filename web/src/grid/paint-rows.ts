@@ -181,7 +181,7 @@ export class RowPainter {
       cell = undefined;
     }
     if (!cell) {
-      cell = (pinned ? undefined : spare.pop()) ?? this.createCell(parent);
+      cell = (pinned ? undefined : spare.pop()) ?? this.createCell(parent, pinned ? node.clip : null);
       cell.epoch = -1;
       node.cells.set(column, cell);
       attribute(cell.element, "aria-colindex", String(column + 2));
@@ -207,8 +207,10 @@ export class RowPainter {
     this.fill(cell.element, row, field, column);
   }
 
-  private createCell(parent: HTMLElement): CellNode {
-    const element = make("div", "kg-cell", { role: "gridcell" }, parent);
+  /** A new cell; frozen ones stand before the scrolled ones, as they are read. */
+  private createCell(parent: HTMLElement, before: Node | null): CellNode {
+    const element = make("div", "kg-cell", { role: "gridcell" });
+    parent.insertBefore(element, before);
     return { element, column: undefined, row: undefined, selected: false, epoch: -1, x: -1, width: -1 };
   }
 

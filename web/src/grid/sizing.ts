@@ -50,13 +50,9 @@ export class Sizing {
     const { scene, viewport } = this.core;
     const index = scene.columns.indexOf(column);
     const head = viewport.head.cellOf(index);
-    const texts = viewport.rows.cellsOf(index).map((cell) => {
-      const range = document.createRange();
-      range.selectNodeContents(cell);
-      return range.getBoundingClientRect().width + 22;
-    });
-    const name = head?.querySelector(".kg-name")?.scrollWidth ?? 0;
-    const width = clamp(Math.ceil(Math.max(name + 72, ...texts)), NARROWEST, 480);
+    const texts = viewport.rows.cellsOf(index).map((cell) => contentWidth(cell) + 22);
+    const name = head?.querySelector(".kg-name");
+    const width = clamp(Math.ceil(Math.max(name ? contentWidth(name) + 64 : 0, ...texts)), NARROWEST, 480);
     this.set(column, width);
     this.settle(column.key, width);
   }
@@ -74,4 +70,10 @@ export class Sizing {
   private settle(key: string, width: number): void {
     this.core.scene.options.onColumnResize?.(key, width);
   }
+}
+
+function contentWidth(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect().width;
 }

@@ -37,6 +37,7 @@ export class Viewport {
     host: HTMLElement,
     private readonly scene: Scene,
     private readonly painted: Painted,
+    private readonly widthChanged: () => void,
   ) {
     this.root = make("div", "kg", {}, host);
     this.scroller = make("div", "kg-scroller", { tabindex: "-1" }, this.root);
@@ -61,10 +62,12 @@ export class Viewport {
   /** Reads the size of the view again and paints. */
   measure(): void {
     const { scene } = this;
+    const before = scene.width;
     scene.width = this.scroller.clientWidth;
     scene.height = this.scroller.clientHeight;
     this.view.style.width = `${scene.width}px`;
     this.view.style.height = `${scene.height}px`;
+    if (before !== scene.width) this.widthChanged();
     this.resize();
     this.paint();
   }

@@ -246,22 +246,21 @@ export class RecordSource implements GridSource {
   // GridSource: writing
 
   async write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome> {
-    const located = await this.locate(edits);
-    return this.ledger.write(located, options);
+    const unknown = edits.filter((edit) => edit.id === undefined && !this.row(edit.row));
+    // Known rows are written without waiting, so that edits show and queue in the order they were made.
+    const rows = unknown.length > 0 ? await this.readRows(unknown.map((edit) => edit.row)) : new Map();
+    return this.ledger.write(this.locate(edits, rows), options);
   }
 
-  /** Finds the records of edits; rows that are not loaded are read first. */
-  private async locate(edits: readonly CellEdit[]): Promise<CellEdit[]> {
-    const unknown = edits
-      .filter((edit) => edit.id === undefined && !this.row(edit.row))
-      .map((edit) => edit.row);
-    const rows = new Map<number, Row>();
-    if (unknown.length > 0) {
-      const from = unknown.reduce((a, b) => Math.min(a, b));
-      const to = unknown.reduce((a, b) => Math.max(a, b));
-      const read = await this.fetchRows(from, to);
-      for (const [offset, row] of read.entries()) rows.set(from + offset, row);
-    }
+  private async readRows(indexes: readonly number[]): Promise<Map<number, Row>> {
+    const from = indexes.reduce((a, b) => Math.min(a, b));
+    const to = indexes.reduce((a, b) => Math.max(a, b));
+    const read = await this.fetchRows(from, to);
+    return new Map(read.map((row, offset) => [from + offset, row]));
+  }
+
+  /** Names the records of edits. */
+  private locate(edits: readonly CellEdit[], rows: ReadonlyMap<number, Row>): CellEdit[] {
     return edits.flatMap((edit) => {
       const id = edit.id ?? (this.row(edit.row) ?? rows.get(edit.row))?.id;
       return id === undefined ? [] : [{ ...edit, id }];

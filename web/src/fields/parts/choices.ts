@@ -40,11 +40,19 @@ export function choiceOf(column: Column, id: unknown, language: Language): Optio
 export function search(options: readonly Option[], query: string): readonly Option[] {
   const wanted = query.toLowerCase();
   if (!wanted) return options;
+  // Letters of a composition that is under way match nothing yet: the list stays.
+  if (/^[a-z' ]+$/.test(wanted) && !options.some(({ label }) => label.toLowerCase().includes(wanted)))
+    return options;
   const places = options.map((option) => ({ option, at: option.label.toLowerCase().indexOf(wanted) }));
   return places
     .filter(({ at }) => at >= 0)
     .sort((a, b) => Number(a.at > 0) - Number(b.at > 0))
     .map(({ option }) => option);
+}
+
+/** Whether the first option's label holds the query. */
+export function holds([first]: readonly Option[], query: string): boolean {
+  return first?.label.toLowerCase().includes(query.toLowerCase()) ?? false;
 }
 
 /** The id of a typed label; throws Unreadable when the list has none. */

@@ -9,6 +9,8 @@ export interface ListPlan {
   readonly chosen: () => ReadonlySet<string | number>;
   /** Takes an option; `key` tells Enter from a click. */
   readonly take: (option: Option, by: "key" | "click") => void;
+  /** Whether the first option is what the query means, so that Enter takes it. */
+  readonly matches: (options: readonly Option[], query: string) => boolean;
   readonly value: Popup["value"];
   readonly paint: (host: HTMLElement, option: Option) => void;
   /** Whether Enter with an empty search and untouched highlight ends the edit instead of taking. */
@@ -60,7 +62,7 @@ export class ListPopup implements Popup {
     this.options = options;
     const chosen = this.plan.chosen();
     const current = options.findIndex((option) => chosen.has(option.value));
-    this.at = this.query === "" ? current : options.length > 0 ? 0 : -1;
+    this.at = this.query === "" ? current : this.plan.matches(options, this.query ?? "") ? 0 : -1;
     this.touched = false;
     this.paint();
   }

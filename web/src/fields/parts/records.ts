@@ -45,6 +45,7 @@ export function openPicker(session: EditSession, paint: (host: HTMLElement, opti
     options: (query) => session.options(query),
     chosen: () => new Set(membersOf(session.value).map(Number)),
     take: (option, by) => session.commit(take(option), by === "key" ? "down" : "stay"),
+    matches: (options) => options.length > 0,
     value: () => {
       const option = picker.picked();
       return option ? take(option) : undefined;
