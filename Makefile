@@ -15,7 +15,7 @@ test:  ## all tests; ends with pytest's summary
 	@.ci/chromium
 	@.ci/web build
 	@.ci/web test
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check:  ## formats, rules, types, import contracts
 	@.ci/python dev
@@ -43,6 +43,7 @@ bench:  ## figures as JSON lines; NAME=page runs bench/page.py alone
 	@for file in bench/$(NAME).py; do $(PY) $$file || exit 1; done
 
 docs:  ## the guides as web pages in docs/build
+	@.ci/python dev
 	@.ci/python docs
 	$(PY) -m sphinx -q -W --keep-going docs docs/build
 

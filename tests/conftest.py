@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.installation import Installation
-from tests.scratch import start_database
+from tests.scratch import SCRATCH, start_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from kehu.jobs.models import Job
 
+TEMPLATE = Path(os.environ[SCRATCH]) / "template"
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,7 +61,7 @@ def run_jobs() -> "Callable[[], list[Job]]":
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """Start a Kehu of its own that a test may kill and start again."""
-    own = Installation(tmp_path / "data").start()
+    own = Installation(tmp_path / "data").prepare(TEMPLATE).start()
     yield own
     own.close()
 
@@ -68,7 +69,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Start one Kehu for all tests that tidy up after themselves; `client()` is its owner."""
-    shared = Installation(tmp_path_factory.mktemp("server") / "data").start()
+    shared = Installation(tmp_path_factory.mktemp("server") / "data").prepare(TEMPLATE).start()
     yield shared
     shared.close()
 

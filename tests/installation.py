@@ -1,6 +1,7 @@
 """A whole installation of its own for tests: `kehu serve` in a temporary folder on a free port."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
@@ -57,6 +58,19 @@ class Installation:
         own = {name: value for name, value in os.environ.items() if not name.startswith(("KEHU_", "DJANGO_"))}
         self.environment = {**own, "KEHU_DATA": str(data), "KEHU_PORT": str(self.port), **environment}
         self.process: subprocess.Popen[bytes] | None = None
+
+    def prepare(self, template: Path) -> "Installation":
+        """Copy a migrated data folder, which is made once for the whole run, to start in half the time."""
+        template.mkdir(parents=True, exist_ok=True)
+        with (template / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (template / "data").exists():
+                fresh = Installation(template / "fresh")
+                made = fresh.command("migrate")
+                assert made.returncode == 0, made.stderr
+                fresh.data.rename(template / "data")
+        subprocess.run(["cp", "-a", str(template / "data"), str(self.data)], check=True)
+        return self
 
     def start(self, timeout: float = 90) -> "Installation":
         """Start and wait for the first answer."""
