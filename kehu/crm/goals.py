@@ -19,7 +19,7 @@ from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.declare import TableSpec, ViewSpec
 from kehu.crm.tables import all_tables
-from kehu.crm.views import columns
+from kehu.crm.views import brought_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ _ALL = (
             "customers": _keys("name next_follow_up follow_up_every project_status needs mobile intent tier owner"),
             "interactions": _keys("topic customer at channel next_step outcome content owner"),
         },
-        {"customers": ("all", "due", "mine"), "next_actions": ("today", "mine", "overdue", "open")},
+        {"customers": ("all", "due", "mine"), "next_actions": ("open", "today", "overdue", "mine")},
     ),
     Goal(
         "purchase_history",
@@ -113,7 +113,7 @@ def arranged(spec: TableSpec, goal: Goal | None) -> tuple[ViewSpec, ...]:
     ranks = {key: rank for rank, key in enumerate(leading)}
     ordered = sorted(spec.views, key=lambda view: ranks.get(view.key, len(ranks)))
     first = goal.first_columns.get(spec.key)
-    return tuple(_led(view, spec, first) if first and view.key in _WHOLE else view for view in ordered)
+    return tuple(_led(view, first) if first and view.key in _WHOLE else view for view in ordered)
 
 
 @transaction.atomic
@@ -156,8 +156,9 @@ def _known_configs(spec: TableSpec, view: str) -> list[Mapping[str, Any]]:
     return [each.config for goal in (None, *_ALL) for each in arranged(spec, goal) if each.key == view]
 
 
-def _led(view: ViewSpec, spec: TableSpec, first: tuple[str, ...]) -> ViewSpec:
-    return ViewSpec(view.key, view.name, view.type, {**view.config, "columns": list(columns(spec.fields, first))})
+def _led(view: ViewSpec, first: tuple[str, ...]) -> ViewSpec:
+    config = {**view.config, "columns": brought_forward(view.config["columns"], first)}
+    return ViewSpec(view.key, view.name, view.type, config)
 
 
 _WHOLE = frozenset({"all", "mine", "new", "this_month", "this_week"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kehu.base.text import Text
@@ -14,7 +14,7 @@ SYSTEM_FIELDS = ("owner", "created_at", "created_by", "changed_at", "changed_by"
 ME = "@me"
 FROZEN_COLUMNS = 1
 
-_WIDTHS: Mapping[str, int] = {
+_WIDTHS = {
     "text": 160,
     "long": 260,
     "number": 100,
@@ -29,17 +29,17 @@ _WIDTHS: Mapping[str, int] = {
     "email": 190,
     "url": 190,
     "member": 110,
-    "link": 200,
+    "link": 230,
     "autonumber": 120,
 }
-_SYSTEM_WIDTHS: Mapping[str, int] = {
+_SYSTEM_WIDTHS = {
     "owner": 110,
     "created_at": 160,
     "created_by": 110,
     "changed_at": 160,
     "changed_by": 110,
 }
-_TITLE_WIDTH = 240
+TITLE_WIDTH = 240
 
 
 def grid(
@@ -50,24 +50,28 @@ def grid(
     *,
     where: Filter | None = None,
     sorts: Sequence[Sort] = (),
+    title_width: int = TITLE_WIDTH,
 ) -> ViewSpec:
     """Declare a grid that shows the fields of `show` in this order and keeps every other one hidden behind them."""
     config: dict[str, Any] = {
         "filter": write_filter(where),
         "sorts": [{"field": sort.field, "descending": sort.descending} for sort in sorts],
-        "columns": list(columns(fields, show)),
+        "columns": _columns(fields, show, title_width),
         "frozen": FROZEN_COLUMNS,
     }
     return ViewSpec(key, name, "grid", config)
 
 
-def columns(fields: Sequence[FieldSpec], show: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Give the columns of a grid: those of `show` first, then the hidden rest in the order of the table."""
-    types = {field.key: field.type for field in fields}
-    rest = [key for key in (*types, *SYSTEM_FIELDS) if key not in show]
-    for position, key in enumerate((*show, *rest)):
-        width = _SYSTEM_WIDTHS[key] if key in _SYSTEM_WIDTHS else _WIDTHS[types[key]]
-        yield {"field": key, "width": _TITLE_WIDTH if position == 0 else width, "hidden": key not in show}
+def brought_forward(columns: Sequence[Mapping[str, Any]], show: Sequence[str]) -> list[dict[str, Any]]:
+    """Give the columns of a view with those of `show` first and visible, every other one hidden behind them."""
+    known = {column["field"]: column for column in columns}
+    ordered = (*show, *(key for key in known if key not in show))
+    return [{**known[key], "hidden": key not in show} for key in ordered]
+
+
+def _columns(fields: Sequence[FieldSpec], show: Sequence[str], title_width: int) -> list[dict[str, Any]]:
+    widths = {field.key: _WIDTHS[field.type] for field in fields} | _SYSTEM_WIDTHS | {show[0]: title_width}
+    return brought_forward([{"field": key, "width": width} for key, width in widths.items()], show)
 
 
 def chosen(field: FieldSpec, *labels: str) -> list[str]:

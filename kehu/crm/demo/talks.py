@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -21,11 +22,12 @@ _MANY = {
 }
 _QUIET = {"沉睡": 95, "流失": 200}
 _LONG_AGO = 360
+_IN_DAYS = re.compile(r"^\d+天[内后]")
 
 
 def talks(random: Random, position: int, firm: Row, person: str, order: int | None, today: date) -> Iterator[Row]:
     """Generate the conversations with the customer at `position`, newest last; `order` is its latest order."""
-    quiet = _QUIET.get(firm["stage"], 0)
+    quiet = _QUIET.get(firm["stage"], 1)
     days = sorted(
         (random.randint(quiet, quiet + _LONG_AGO) for _ in range(random.randint(*_MANY[firm["stage"]]))), reverse=True
     )
@@ -82,7 +84,7 @@ def _action(random: Random, position: int, talk: Row, due: datetime, finished: b
     cancelled = finished and random.random() < 0.06
     open_status = "进行中" if random.random() < 0.25 else "待办"
     return {
-        "action": talk["next_step"],
+        "action": _IN_DAYS.sub("", talk["next_step"]),
         "customer": position,
         "kind": talk["kind"],
         "start": due - timedelta(hours=1) if random.random() < 0.3 else None,

@@ -74,6 +74,7 @@ FIELDS = (
     *EVERY_TABLE,
 )
 
+_NAME = 140
 _FIRST = ("name", "customer", "position", "dept", "role", "mobile", "wechat", "email", "closeness", "primary", "owner")
 
 TABLE = TableSpec(
@@ -83,10 +84,24 @@ TABLE = TableSpec(
     title="name",
     fields=FIELDS,
     views=(
-        grid("all", Text("全部联系人", "All contacts"), FIELDS, _FIRST),
-        grid("mine", Text("我负责的联系人", "My contacts"), FIELDS, _FIRST, where=mine()),
-        grid("deciders", Text("决策者", "Decision makers"), FIELDS, _FIRST, where=is_one_of(ROLE, "决策者")),
-        grid("primary", Text("主要联系人", "Main contacts"), FIELDS, _FIRST, where=Condition("primary", "is", True)),
+        grid("all", Text("全部联系人", "All contacts"), FIELDS, _FIRST, title_width=_NAME),
+        grid("mine", Text("我负责的联系人", "My contacts"), FIELDS, _FIRST, title_width=_NAME, where=mine()),
+        grid(
+            "deciders",
+            Text("决策者", "Decision makers"),
+            FIELDS,
+            _FIRST,
+            title_width=_NAME,
+            where=is_one_of(ROLE, "决策者"),
+        ),
+        grid(
+            "primary",
+            Text("主要联系人", "Main contacts"),
+            FIELDS,
+            _FIRST,
+            title_width=_NAME,
+            where=Condition("primary", "is", True),
+        ),
     ),
     note=Text("客户公司里与我们往来的人", "The people we deal with at a customer"),
 )

@@ -94,6 +94,7 @@ FIELDS = (
     *EVERY_TABLE,
 )
 
+_NUMBER = 130
 _FIRST = (
     "number",
     "customer",
@@ -116,7 +117,7 @@ TABLE = TableSpec(
     title="number",
     fields=FIELDS,
     views=(
-        grid("all", Text("全部订单", "All orders"), FIELDS, _FIRST, sorts=_NEWEST),
+        grid("all", Text("全部订单", "All orders"), FIELDS, _FIRST, sorts=_NEWEST, title_width=_NUMBER),
         grid(
             "this_month",
             Text("本月订单", "Orders this month"),
@@ -124,6 +125,7 @@ TABLE = TableSpec(
             _FIRST,
             where=within("date", "this_month"),
             sorts=_NEWEST,
+            title_width=_NUMBER,
         ),
         grid(
             "unpaid",
@@ -135,6 +137,7 @@ TABLE = TableSpec(
                 Condition("status", "none_of", chosen(STATUS, "已取消", "退货/退款")),
             ),
             sorts=(Sort("due"),),
+            title_width=_NUMBER,
         ),
         grid(
             "cancelled",
@@ -143,6 +146,7 @@ TABLE = TableSpec(
             ("number", "customer", "date", "product", "amount", "status", "cancel_reason", "channel", "owner"),
             where=is_one_of(STATUS, "已取消", "退货/退款"),
             sorts=_NEWEST,
+            title_width=_NUMBER,
         ),
     ),
     note=Text(
