@@ -40,7 +40,7 @@ class Gate(APIKeyCookie):
             raise unauthenticated()
         request.auth = actor_of(member)  # type: ignore[attr-defined]
         if request.method not in SAFE:
-            _check_body(request)
+            check_body(request)
             _check_csrf(request)
         return request.auth  # type: ignore[attr-defined,no-any-return]
 
@@ -64,7 +64,8 @@ def _check_csrf(request: HttpRequest) -> None:
         raise Forbidden(Text("页面已过期，请刷新后再试", "The page has expired; reload it and try again"), code="csrf")
 
 
-def _check_body(request: HttpRequest) -> None:
+def check_body(request: HttpRequest) -> None:
+    """Refuse a body of a kind that is not read here, or of too large or unknown size."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" not in request.META:
         return

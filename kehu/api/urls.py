@@ -1,4 +1,4 @@
-"""Addresses of the API; what is unknown under /api/ is answered by a problem, never by the web application."""
+"""Addresses of the API; what is unknown there is answered by a problem, never by the web application."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from kehu.api.application import api
 from kehu.api.docs import asset, openapi_json, page
 from kehu.api.problems import unknown_address
+from kehu.api.signin import urlpatterns as signin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", page),
@@ -15,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", unknown_address),
     path("api/", api.urls),
     re_path(r"^api/(.*)$", unknown_address),
+    *signin,
 ]

@@ -204,3 +204,46 @@ def test_s07_guessing_from_one_address_does_not_lock_the_member_out() -> None:
 def test_s06_signing_in_needs_the_csrf_token() -> None:
     members.add(SYSTEM, "li@example.com", "李雷", "member")
     assert sign_in(Client(enforce_csrf_checks=True), "li@example.com", "wrong-password").status_code == 403
+
+
+def test_what_sign_in_could_do_but_we_do_not_offer_is_not_there(client: Client) -> None:
+    _, initial = members.add(SYSTEM, "li@example.com", "李雷", "member")
+    sign_in(client, "li@example.com", initial)
+    for path in (
+        "/account/email",
+        "/account/phone",
+        "/auth/password/request",
+        "/auth/password/reset",
+        "/auth/code/request",
+    ):
+        assert post(client, path, {"email": "other@example.com"}).status_code == 404
+    assert client.get("/_allauth/app/v1/auth/session").status_code == 404
+    assert client.get(f"{AUTH}/config").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"[]", b"5", b"null", b"{", b"\xff", b'{"email": 5, "password": [], "name": {}}', b'{"email": null}',
+        b'{"email": "a@b.cn", "password": "correct-horse", "name": "\\ud83d"}',
+        b'{"email": "a@b.cn", "password": "correct\\ud83d-horse", "name": "x"}',
+        b'{"email": "a\\ud83d@b.cn", "password": "correct-horse", "name": "x"}',
+        b'{"email": "a\\u0000@b.cn", "password": "correct-horse", "name": "x"}',
+        b'{"email": "a@b.cn", "password": "correct\\u0000horse", "name": "\\u0000"}',
+        b'{"email": "' + b"a" * 3000 + b'@b.cn", "password": "correct-horse", "name": "x"}',
+        b"[" * 100_000,
+    ],
+)  # fmt: skip
+def test_bodies_that_make_no_sense_are_refused(client: Client, body: bytes) -> None:
+    client.raise_request_exception = False
+    for path in ("/auth/signup", "/auth/login"):
+        answer = client.post(AUTH + path, body, content_type="application/json")
+        assert answer.status_code in (400, 422), (path, answer.status_code, answer.content[:300])
+    assert not Member.objects.exists()
+
+
+def test_s06_signing_in_reads_nothing_that_a_plain_form_can_send(client: Client) -> None:
+    _, initial = members.add(SYSTEM, "li@example.com", "李雷", "member")
+    words = f'{{"email": "li@example.com", "password": "{initial}", "x": "="}}'
+    for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
+        assert client.post(f"{AUTH}/auth/login", words, content_type=kind).status_code == 415
