@@ -35,6 +35,19 @@ def die_with_parent(sign: signal.Signals = signal.SIGTERM, parent: int | None = 
         os.kill(os.getpid(), sign)
 
 
+def end_within(seconds: float) -> None:
+    """End this process `seconds` after its parent at the latest, even while it waits for a database that ended too."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        time.sleep(seconds)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _watch(parent: int, sign: signal.Signals) -> None:
     while os.getppid() == parent:
         time.sleep(1)

@@ -6,10 +6,13 @@ import signal
 
 from kehu.site import orphans
 
+LAST_SECONDS = 5.0
+
 
 def main() -> None:
     """Run jobs until asked to end."""
     orphans.die_with_parent(signal.SIGTERM, parent=int(os.environ["KEHU_SUPERVISOR"]))
+    orphans.end_within(LAST_SECONDS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
     import django
 
