@@ -76,6 +76,7 @@ export class SelectionPainter {
     this.scrolled.element.style.left = `${split}px`;
     this.scrolled.element.style.width = `${Math.max(0, scene.width - split)}px`;
     this.edge.style.left = `${split - 1}px`;
+    this.edge.style.height = `${Math.max(0, Math.min(scene.bodyHeight, scene.y(scene.bounds.rows)))}px`;
     this.edge.style.display = scene.axis.frozen > 0 ? "" : "none";
     for (const [layer, shift] of this.layers(split)) this.paintLayer(layer, shift);
   }

@@ -32,7 +32,8 @@ export class Transfer {
     scene.copied = undefined;
     if (!row) await source.insert([{ [column.key]: value }], { source: "grid" });
     else {
-      const edit = { row: cell.row, id: row.id, column: column.key, value, text: text || undefined };
+      const { id, version } = row;
+      const edit = { row: cell.row, id, column: column.key, value, text: text || undefined, version };
       await source.write([edit], { source: "grid" });
     }
   }

@@ -47,6 +47,8 @@ export interface Mark {
 /** A row that is loaded. */
 export interface Row {
   readonly id: RowId;
+  /** Grows with every change of the record; tells a source what a person saw. */
+  readonly version?: number;
   readonly values: Readonly<Record<string, Value>>;
   readonly marks?: Readonly<Record<string, Mark>>;
   /** The title of the record, for readable names. */
@@ -68,6 +70,8 @@ export interface CellEdit {
   readonly value: Value;
   /** The text the person typed, kept on screen when the server refuses it. */
   readonly text?: string;
+  /** The version of the record when the edit began; the current one when absent. */
+  readonly version?: number;
 }
 
 /** The values of one record to be made, by column key. */

@@ -17,6 +17,8 @@ export class Ledger implements WriterHost {
   conflicts: readonly Conflict[] = [];
   private readonly queued = new Set<Change>();
   private readonly versions = new Map<string, number>();
+  /** From version to version, where our own writes led without anybody else's in between. */
+  private readonly steps = new Map<string, number>();
   private shadows: { readonly end: number; readonly records: readonly Stored[] } | undefined;
   private tokens = 0;
 
@@ -71,7 +73,7 @@ export class Ledger implements WriterHost {
 
   private change(edit: CellEdit, id: RowId): Change {
     const current = this.tail.current(id);
-    const base = this.stored(current)?.version ?? 0;
+    const base = this.seen(current, edit.version ?? this.stored(current)?.version ?? 0);
     return {
       id: current,
       column: edit.column,
@@ -80,6 +82,18 @@ export class Ledger implements WriterHost {
       base,
       token: ++this.tokens,
     };
+  }
+
+  /** The version a person saw, or a later one that only this person's own writes led to. */
+  private seen(id: RowId, version: number): number {
+    let seen = version;
+    for (
+      let next = this.steps.get(`${id} ${seen}`);
+      next !== undefined;
+      next = this.steps.get(`${id} ${seen}`)
+    )
+      seen = next;
+    return seen;
   }
 
   /** A text that is no value of its field yet is shown as typed. */
@@ -171,6 +185,8 @@ export class Ledger implements WriterHost {
       this.queued.delete(change);
       this.overlay.lift(record.id, change.column, change.token);
     }
+    const base = Math.min(...changes.map((change) => change.base));
+    if (stored.version === base + 1) this.steps.set(`${stored.id} ${base}`, stored.version);
     this.rebase(changes, stored, before);
     const draft = this.tail.find(record.id);
     if (draft) draft.stored = stored;

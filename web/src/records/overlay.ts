@@ -71,7 +71,11 @@ export class Overlay {
   private compose(stored: Stored, title: string): Row {
     const cells = this.cells.get(stored.id);
     const name = stored.values[title];
-    const base = { id: stored.id, title: typeof name === "string" ? name : undefined };
+    const base = {
+      id: stored.id,
+      version: stored.version,
+      title: typeof name === "string" ? name : undefined,
+    };
     if (!cells) return { ...base, values: stored.values };
     const values = { ...stored.values };
     const marks: Record<string, Mark> = {};

@@ -144,6 +144,30 @@ describe("writing", () => {
     expect(told.length).toBe(2);
   });
 
+  it("tells of a conflict when somebody changed the cell while it was being edited, though the page has read it since", async () => {
+    const server = new FakeServer(2);
+    const source = make(server);
+    await until(() => source.row(0) !== undefined);
+    const begun = source.row(0)?.version;
+    server.other({ do: "update", id: 1, values: { name: "她的" } });
+    await until(() => source.row(0)?.values.name === "她的");
+    const outcome = await source.write([{ ...edit(0, "name", "我的"), id: 1, version: begun }], grid);
+    expect(outcome.conflicts).toBe(1);
+  });
+
+  it("does not take the person's own earlier edit for somebody else's", async () => {
+    const server = new FakeServer(2);
+    const source = make(server);
+    await until(() => source.row(0) !== undefined);
+    const begun = source.row(0)?.version;
+    await source.write([edit(0, "name", "一")], grid);
+    await source.write([{ ...edit(0, "name", "二"), id: 1, version: begun }], grid);
+    expect(server.records[0]?.values.name).toBe("二");
+    expect(server.log.filter(({ kind }) => kind === "write").at(-1)?.request).toMatchObject({
+      operations: [{ version: 2 }],
+    });
+  });
+
   it("takes the other value when the person says so", async () => {
     const server = new FakeServer(2);
     const source = make(server);
