@@ -37,7 +37,7 @@ def exists(test: str) -> bool:
     text = file.read_text("utf-8")
     if file.suffix != ".py":
         return name in text
-    *classes, function = name.split("::")
+    *classes, function = name.partition("[")[0].split("::")
     found = ast.walk(ast.parse(text))
     names = {node.name for node in found if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     return function.startswith("test") and {function, *classes} <= names

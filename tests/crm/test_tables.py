@@ -75,6 +75,19 @@ REQUIRED = {
     "interactions": {"customer", "at", "channel", "content"},
     "next_actions": {"action", "due"},
 }
+ASKED_FOR = {
+    "B02": "customers.project_status",
+    "C01": "customers.name contacts.name contacts.position contacts.customer contacts.mobile contacts.email",
+    "C03": "customers.name customers.industry customers.size contacts.position",
+    "C04": "contacts.wechat contacts.social contacts.hobbies contacts.birthday",
+    "C05": "contacts.name customers.name contacts.position customers.industry customers.registered_on",
+    "C07": "customers.name customers.industry customers.region",
+    "C08": "customers.tel customers.mobile customers.email customers.social contacts.mobile contacts.wechat",
+    "C13": "customers.name interactions.content orders.amount customers.needs",
+    "D02": "interactions.at",
+    "F01": "orders.product orders.date orders.amount orders.pay_method",
+}
+"""Fields that the articles name, by the number of the requirement."""
 
 
 def test_the_five_standard_tables_are_found_by_their_files() -> None:
@@ -165,6 +178,19 @@ def test_a_standard_list_is_complete_and_in_its_order(place: str) -> None:
 
 def test_every_choice_field_holds_a_standard_list() -> None:
     assert {f"{spec.key}.{field.key}" for spec, field in FIELDS if field.type == "choice"} == set(STANDARD_LISTS)
+
+
+@pytest.mark.parametrize("requirement", ASKED_FOR)
+def test_the_fields_that_the_articles_ask_for_are_there(requirement: str) -> None:
+    for place in ASKED_FOR[requirement].split():
+        table, key = place.split(".")
+        assert field_of(TABLES[table], key).key == key
+
+
+def test_a_customer_has_several_contacts_and_the_moment_of_a_talk_is_exact() -> None:
+    assert field_of(TABLES["contacts"], "customer").config == {"target": "customers"}
+    assert not field_of(TABLES["contacts"], "customer").unique
+    assert field_of(TABLES["interactions"], "at").type == "datetime"
 
 
 @each_table
