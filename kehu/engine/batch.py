@@ -12,7 +12,7 @@ from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field, Table
 from kehu.engine import rules
-from kehu.engine.conflicts import clashes
+from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
 from kehu.engine.fields.autonumber import AutonumberType
 from kehu.engine.intake import Draft, take_in
@@ -21,16 +21,7 @@ from kehu.engine.reading import asker_of
 from kehu.engine.sql import ledger, rows
 from kehu.lang.kinds import Kind
 
-Locked = Mapping[int, "Before"]
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """A locked record: its version, whether it is archived, its wire values by field key."""
-
-    version: int
-    archived: bool
-    values: dict[str, Any]
+Locked = Mapping[int, Before]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Table
@@ -13,10 +13,16 @@ from kehu.engine.intake import Draft
 from kehu.engine.operations import Archive, Clash, Insert, Update
 from kehu.engine.sql import ledger
 
-if TYPE_CHECKING:
-    from kehu.engine.batch import Before
-
 _TOLD = Text("别人刚刚改过", "Somebody just changed it")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A locked record: its version, whether it is archived, its wire values by field key."""
+
+    version: int
+    archived: bool
+    values: dict[str, Any]
 
 
 def clashes(shape: Table, drafts: Sequence[Draft], locked: Mapping[int, Before]) -> list[Clash]:
