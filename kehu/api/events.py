@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from time import monotonic
 
 import orjson
 from asgiref.sync import sync_to_async
@@ -19,7 +20,7 @@ from kehu.api.gate import Signed
 router = Router()
 
 HEARTBEAT = 15.0
-"""Seconds without an event after which a comment shows that the line still stands."""
+"""Seconds after which it is looked whether the member is still signed in, and shown that the line still stands."""
 RETRY = 2000
 """Milliseconds after which a browser comes back when the line broke."""
 HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
@@ -47,26 +48,34 @@ async def follow(member: int, session: SessionBase, *, again: bool) -> AsyncIter
     """Yield events as they come, heartbeats when none do; a page that comes back is told to fetch again."""
     hub = live.hub()
     page = hub.open(member)
-    number = 1
+    number, checked = 1, monotonic()
     try:
         # The number makes browsers send Last-Event-ID when they come back.
         yield f"retry: {RETRY}\nid: {number}\n\n".encode()
         if again:
             page.put(live.REFETCH)
         while True:
-            try:
-                event = await asyncio.wait_for(page.queue.get(), HEARTBEAT)
-            except TimeoutError:
+            event = await _next(page, checked + HEARTBEAT - monotonic())
+            if monotonic() >= checked + HEARTBEAT:
                 if not await sync_to_async(_still_signed_in)(session, member):
                     return
+                checked = monotonic()
+            if event is live.END:
+                return
+            if event is None:
                 yield b": here\n\n"
                 continue
-            if event is None:
-                return
             number += 1
             yield b"id: %d\nevent: %s\ndata: %s\n\n" % (number, str(event["event"]).encode(), orjson.dumps(event))
     finally:
         hub.close(page)
+
+
+async def _next(page: live.Page, patience: float) -> live.Event | None:
+    try:
+        return await asyncio.wait_for(page.queue.get(), max(patience, 0.001))
+    except TimeoutError:
+        return None
 
 
 def _still_signed_in(session: SessionBase, member: int) -> bool:

@@ -21,25 +21,28 @@ PAGES = 20
 """Open pages of one member; the oldest is closed for the next."""
 PAUSES = (0.2, 1, 2, 5)
 """Seconds between the attempts to listen again."""
-REFETCH: dict[str, Any] = {"event": "refetch"}
+Event = dict[str, Any]
+REFETCH: Event = {"event": "refetch"}
+END: Event = {"event": "end"}
+"""Ends a page's stream; never sent."""
 FOR_ALL = frozenset({"change", "catalog"})
 log = logging.getLogger("kehu.api.live")
 
 
 @dataclass(eq=False)
 class Page:
-    """One open page: the member it belongs to and the events it has not been sent; None ends it."""
+    """One open page: the member it belongs to and the events it has not been sent."""
 
     member: int
-    queue: Queue[dict[str, Any] | None] = field(default_factory=lambda: Queue(WAITING))
+    queue: Queue[Event] = field(default_factory=lambda: Queue(WAITING))
 
-    def put(self, event: dict[str, Any] | None) -> None:
+    def put(self, event: Event) -> None:
         """Hand over an event; a page that lags too far loses them all for one `refetch`."""
         try:
             self.queue.put_nowait(event)
         except QueueFull:
             self._empty()
-            self.queue.put_nowait(event if event is None else REFETCH)
+            self.queue.put_nowait(END if event is END else REFETCH)
 
     def _empty(self) -> None:
         with suppress(QueueEmpty):
@@ -58,7 +61,7 @@ class Hub:
         """Add a page; the first one starts the listening."""
         mine = [page for page in self.pages if page.member == member]
         if len(mine) >= PAGES:
-            mine[0].put(None)
+            mine[0].put(END)
             self.pages.remove(mine[0])
         page = Page(member)
         self.pages.append(page)
@@ -77,7 +80,7 @@ class Hub:
     def close_all(self) -> None:
         """End every page."""
         for page in list(self.pages):
-            page.put(None)
+            page.put(END)
 
     def spread(self, payload: str) -> None:
         """Hand an event to those whom it concerns: changes to all, a job to its member."""
@@ -107,7 +110,7 @@ class Hub:
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
 
-    def _all(self, event: dict[str, Any]) -> None:
+    def _all(self, event: Event) -> None:
         for page in self.pages:
             page.put(event)
 

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from psycopg.errors import QueryCanceled
 
 from kehu.api.mistakes import mistakes
 from kehu.api.render import dump, language_of
@@ -130,6 +131,9 @@ def _unreadable(request: HttpRequest) -> HttpResponse:
 
 
 def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    if isinstance(error.__cause__, QueryCanceled):
+        slow = Text("这个查询花的时间太长，请缩小范围再试", "This takes too long; ask for less and try again")
+        return problem(request, Unavailable(slow, code="slow"))
     log.error("The database did not answer: %s", error, exc_info=error)
     text = Text("数据库暂时没有响应，请稍后再试", "The database does not answer now; try again in a moment")
     return problem(request, Unavailable(text, code="database"))

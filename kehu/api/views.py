@@ -30,7 +30,7 @@ class ColumnEntry(Body):
     """One column of a view, in its place."""
 
     field: Key
-    width: int | None = None
+    width: float | None = None
     hidden: bool = False
 
 

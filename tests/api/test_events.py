@@ -235,6 +235,34 @@ def test_the_stream_ends_soon_after_the_member_may_no_longer_hear(
     run(body)
 
 
+def test_a_stream_that_is_never_quiet_ends_as_well(wang: Page, li: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "HEARTBEAT", 0.2)
+
+    async def body() -> None:
+        async with stream(li) as page:
+            await page.chunk()
+            await listening()
+            await sync_to_async(members.change)(SYSTEM, li.member.pk, active=False)
+            end = time.monotonic() + 3
+            while time.monotonic() < end:
+                await sync_to_async(notify)({"event": "catalog", "version": 1})
+                if not await page.chunk(2):
+                    return
+            raise AssertionError("still open")
+
+    run(body)
+
+
+def test_a_page_that_goes_away_is_forgotten(wang: Page) -> None:
+    async def body() -> None:
+        async with stream(wang) as page:
+            await page.chunk()
+            assert len(live.hub().pages) == 1
+        assert live.hub().pages == []
+
+    run(body)
+
+
 def test_the_server_ends_all_streams_when_it_stops(wang: Page, li: Page) -> None:
     async def body() -> None:
         async with stream(wang) as one, stream(li) as two:
@@ -251,7 +279,7 @@ def test_a_member_keeps_at_most_twenty_pages_open(wang: Page) -> None:
     async def body() -> None:
         hub = live.hub()
         pages = [hub.open(1) for _ in range(live.PAGES + 1)]
-        assert await pages[0].queue.get() is None
+        assert await pages[0].queue.get() is live.END
         assert pages[0] not in hub.pages
         assert len(hub.pages) == live.PAGES
         for page in pages:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 
 from kehu.api.gate import JSON_LIMIT, UPLOAD_LIMIT
@@ -274,3 +275,13 @@ def test_an_error_of_ours_is_told_by_a_number_that_the_log_knows(
     assert answer["incident"] in answer["detail"]
     assert "secret" not in json.dumps(answer)
     assert any(answer["incident"] in line.getMessage() for line in caplog.records)
+
+
+def test_s17_what_takes_too_long_is_refused_in_words(owner: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object, **__: object) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 20")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr("kehu.engine.read.count", slow)
+    assert owner.post("/api/tables/customers/records/count", {}, 503)["code"] == "slow"
