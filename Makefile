@@ -50,6 +50,7 @@ docs:  ## the guides as web pages in docs/build
 wheel: ## a package that contains the web application
 	@.ci/python dev
 	@.ci/web build
+	@rm -rf build dist
 	$(PY) -m build --wheel --no-isolation
 
 lock:  ## compile requirements/*.in again, without any index address

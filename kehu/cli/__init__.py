@@ -37,6 +37,7 @@ def _about() -> None:
 def main() -> None:
     """Run the command that was typed; a refusal is one sentence on the error stream and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
+    os.umask(0o077)  # what Kehu writes is for its own account
     try:
         application()()
     except KehuError as error:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ AT_ONCE = 2
 HEARTBEAT = 2.0
 STALLED_AFTER = 6.0
 LOOK_EVERY = 2.0
+LAST_CALL = 10.0
 
 RETRY = RetryStrategy(
     max_attempts=1000, wait=2, retry_exceptions={Interrupted, LostDatabase, OperationalError, InterfaceError}
@@ -77,8 +79,10 @@ async def _run(app: App, *, wait: bool) -> None:
 
 
 def _stop(worker: "asyncio.Task[Any]") -> None:
+    """End: running works give up at their next step; one that takes no step is cut off and runs again later."""
     stopping.set()
     worker.cancel()
+    asyncio.get_running_loop().call_later(LAST_CALL, os._exit, 1)
 
 
 async def _recover_forever(app: App) -> None:

@@ -126,4 +126,6 @@ def settings(programs: Programs) -> dict[str, str]:
         "log_timezone": "UTC",
         "log_line_prefix": "%m [%p] ",
         "logging_collector": "off",
+        "log_min_error_statement": "panic",  # statements and details hold people's data (S13)
+        "log_error_verbosity": "terse",
     }
