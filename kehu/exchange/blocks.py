@@ -11,7 +11,8 @@ import orjson
 
 from kehu.exchange.cells import Cell
 
-BLOCK_ROWS = 2_000
+BLOCK_ROWS = 10_000
+BLOCK_CELLS = 250_000
 
 Columns = list[list[Cell]]
 
@@ -33,11 +34,13 @@ class BlockWriter:
         self.rows = 0
         self.columns = 0
         self._waiting: list[Sequence[Cell]] = []
+        self._cells = 0
 
     def add(self, row: Sequence[Cell]) -> None:
         """Take the next row; rows may differ in length."""
         self._waiting.append(row)
-        if len(self._waiting) >= BLOCK_ROWS:
+        self._cells += len(row)
+        if len(self._waiting) >= BLOCK_ROWS or self._cells >= BLOCK_CELLS:
             self.flush()
 
     def flush(self) -> None:
@@ -54,7 +57,7 @@ class BlockWriter:
         )
         self.rows += len(rows)
         self.columns = max(self.columns, width)
-        self._waiting = []
+        self._waiting, self._cells = [], 0
 
 
 def read_blocks(path: Path, width: int, *, first: int = 0, limit: int | None = None) -> Iterator[Block]:

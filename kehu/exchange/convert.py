@@ -22,6 +22,8 @@ _EPOCH = datetime(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Day numbers of Excel taken for dates where a date is wanted: 1954 to 2119."""
 _SHORT = 1_000
+_TEXTS = frozenset({str, type(None)})
+_AS_TEXT = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.BOOL})
 _SLASHED = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(.*)$", re.DOTALL)
 
 
@@ -69,6 +71,8 @@ class Converter:
     """Cells with something to say about, an empty one in a required field among them."""
     links: Mapping[str, Sequence[int]] = made(default_factory=dict)
     day_first: bool = False
+    raw: bool = False
+    """Leave reading and checking to the door for writes: values are what a person would type, not yet stored values."""
     labels: dict[str, str] = made(init=False)
 
     def __post_init__(self) -> None:
@@ -97,11 +101,25 @@ class Converter:
             return self._choice(kind, text(cell))
         if self.field.kind is Kind.LINK:
             return self._link(text(cell))
+        if self.raw:
+            return Outcome(self._adapt(cell))
         try:
             value = kind.parse(self._adapt(cell), self.field, self.reading)
         except Wrong as wrong:
             return Outcome(problem=wrong.text, code=wrong.code)
         return Outcome(value, kind.show(value, self.field, self.reading))
+
+    def column(self, cells: Sequence[Cell]) -> Sequence[Any]:
+        """Give the values of cells that were taken before, or plain ones."""
+        return cells if self.plain(cells) else list(map(self.values.__getitem__, cells))
+
+    def plain(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether cells can go to the door for writes as they are: unmarked texts for a field that reads text."""
+        if not self.raw or self.day_first or self.field.kind not in _AS_TEXT or not _TEXTS.issuperset(map(type, cells)):
+            return False
+        # Marked values sort before every other text, because a mark is a control character.
+        first: str = min(filter(None, cells), default="")  # type: ignore[type-var, assignment]
+        return not first.startswith(MARK)
 
     def look(self, cells: Iterable[Cell]) -> None:
         """Look over a column's text dates: when a first part exceeds 12 and no second does, days come first."""

@@ -103,6 +103,8 @@ def _sheet(
 ) -> None:
     found = survey(actor, sheet.path, sheet.rows, sheet.columns, plan)
     table = prepare(actor, act, found, done.made)
+    for converter in found.converters.values():
+        converter.raw = True
     failures.sheet(sheet.name, names_of(sheet, plan.header_row, actor.language))
     run = _Run(act, table, found, sheet, failures, done)
     before = sum(known["read"] for known in done.sheets)
@@ -156,9 +158,7 @@ def _inserts(run: _Run, block: Block, rows: list[int], own: dict[int, Converter]
     converters = [run.found.converters[number] for number in taken]
     keys = [one.field.key for one in converters]
     defaults = [one.field.key for one in converters if one.field.default is not None]
-    values = [
-        list(map(one.values.__getitem__, block.columns[number])) for number, one in zip(taken, converters, strict=True)
-    ]
+    values = [one.column(block.columns[number]) for number, one in zip(taken, converters, strict=True)]
     operations = []
     whole = list(zip(*values, strict=True))
     for index in rows:
@@ -188,20 +188,10 @@ def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text |
 
 
 def _remember(run: _Run, block: Block, written: list[tuple[int, int]], own: dict[int, Converter]) -> None:
-    titled = next(
-        (
-            plan.column
-            for plan in run.found.plan.taken
-            if run.found.converters[plan.column].field.key == run.table.title
-        ),
-        None,
-    )
+    titled = next((number for number, one in run.found.converters.items() if one.field.key == run.table.title), None)
     for index, identity in written:
-        if (
-            titled is not None
-            and (title := run.found.converters[titled].values[block.columns[titled][index]]) is not None
-        ):
-            run.titles.setdefault(str(title), []).append(identity)
+        if titled is not None and (title := text(block.columns[titled][index])):
+            run.titles.setdefault(title, []).append(identity)
         for number in own:
             if words := text(block.columns[number][index]):
                 run.later.setdefault(number, []).append((identity, words))

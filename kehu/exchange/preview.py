@@ -11,7 +11,7 @@ from kehu.exchange.cells import text
 from kehu.exchange.convert import Converter, Outcome
 from kehu.exchange.survey import Judged, Survey, column_names
 
-WHOLE_CELLS = 8_000_000
+WHOLE_CELLS = 1_000_000
 """Sheets up to this many cells are judged whole; of larger ones the first rows."""
 
 

@@ -82,6 +82,8 @@ class Survey:
     ) -> None:
         converter = self.converters[plan.column]
         cells = block.columns[plan.column]
+        if converter.plain(cells):
+            return
         converter.take(cells)
         odd = converter.odd
         if not odd or odd.keys().isdisjoint(cells):
