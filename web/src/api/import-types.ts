@@ -6,9 +6,10 @@ export interface ImportSheet {
   rows: number;
   columns: number;
   header_row: number | null;
-  skipped?: string | boolean | null;
+  skipped?: string | null;
   problem?: string | null;
-  sample?: string[][];
+  /** What is odd about the sheet, in words: merged titles, hidden rows and the like. */
+  notes?: { text: string }[];
 }
 
 export interface ColumnPlan {

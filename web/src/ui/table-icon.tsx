@@ -43,5 +43,9 @@ export const TABLE_ICONS = Object.keys(ICONS);
 /** The sign of a table; unknown ones look like a plain table. */
 export function TableIcon({ icon }: { icon: string }) {
   const Icon = ICONS[icon] ?? TableOutlined;
-  return <Icon />;
+  return (
+    <span className="table-icon" aria-hidden="true">
+      <Icon />
+    </span>
+  );
 }

@@ -28,7 +28,8 @@ export function FilterButton({ filter, fields, open, onOpen, onChange, compact }
       trigger="click"
       placement="bottomLeft"
       content={
-        <div className="filter-panel">
+        // biome-ignore lint/a11y/noStaticElementInteractions: the Escape key closes the panel wherever the focus is in it
+        <div className="filter-panel" onKeyDown={(event) => event.key === "Escape" && onOpen(false)}>
           {count === 0 && <p className="kh-muted">{t("none")}</p>}
           <FilterGroup
             group={asGroup(filter)}

@@ -66,7 +66,7 @@ export function ImportPlan({ body }: { body: ImportBody }) {
           {isText(body.name) && <EncodingSelect body={body} />}
           {error && <Alert className="import-alert" type="error" showIcon title={error} />}
           {!plan || !sheet || !plan.use ? (
-            <p className="kh-muted">{sheet?.problem ?? t("sheet_unused")}</p>
+            <p className="kh-muted">{sheet?.problem ?? sheet?.skipped ?? t("sheet_unused")}</p>
           ) : (
             <>
               <SheetTarget

@@ -76,6 +76,11 @@ export function SheetTarget({ sheet, plan, onChange, onPropose }: SheetTargetPro
         onChange={(row) => row !== null && row !== plan.header_row && onPropose({ header_row: row })}
       />
       <span className="kh-faint">{t("header_hint")}</span>
+      {(sheet.notes ?? []).slice(0, 5).map((note) => (
+        <p key={note.text} className="target-note kh-muted">
+          {note.text}
+        </p>
+      ))}
     </div>
   );
 }

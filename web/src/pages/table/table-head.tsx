@@ -1,10 +1,4 @@
-import {
-  CheckOutlined,
-  CloudSyncOutlined,
-  DisconnectOutlined,
-  RedoOutlined,
-  UndoOutlined,
-} from "@ant-design/icons";
+import { CheckOutlined, CloudSyncOutlined, DisconnectOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
