@@ -104,6 +104,8 @@ export class Commands {
       last: { row: lastRow, column: lastColumn },
     };
     this.go(cells[to], extending);
+    // Frozen columns are always in view: the others come back to their start as well.
+    if (to === "row start" || to === "first") this.core.viewport.scrollBy(-scene.scrollX, 0);
   }
 
   private enter(backward: boolean): void {

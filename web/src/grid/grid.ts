@@ -92,6 +92,7 @@ export class Grid implements Core, EditorHost {
   /** Changes options in place; scroll position and selection stay. */
   update(options: Partial<Omit<GridOptions, "source" | "language">>): void {
     this.scene.options = { ...this.scene.options, ...options };
+    this.scene.epoch++;
     this.arrange();
   }
 

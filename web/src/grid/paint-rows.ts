@@ -134,7 +134,8 @@ export class RowPainter {
     const height = `${scene.rows.height}px`;
     if (node.element.style.height !== height) {
       node.element.style.height = height;
-      node.element.style.lineHeight = `${scene.rows.height - 1}px`;
+      node.element.style.lineHeight = scene.tall ? "20px" : `${scene.rows.height - 1}px`;
+      node.element.classList.toggle("kg-tall", scene.tall);
     }
     const gutter = `${scene.gutter}px`;
     if (node.gutter.style.width !== gutter) node.gutter.style.width = gutter;
@@ -232,7 +233,7 @@ export class RowPainter {
     if (row && look.paint && mark?.text === undefined) {
       element.textContent = "";
       look.paint(element, row.values[field.key] ?? null, field, scene.context);
-    } else element.textContent = text.replaceAll("\n", " ");
+    } else element.textContent = scene.tall ? text : text.replaceAll("\n", " ");
     const label =
       row === undefined ? scene.texts.loading : text || (row ? scene.texts.empty : scene.texts.newRow);
     attribute(element, "aria-label", `${field.name}: ${label}${mark?.message ? ` (${mark.message})` : ""}`);

@@ -93,6 +93,11 @@ export class Scene {
     return found !== undefined && !found.readonly && this.options.readonly !== true;
   }
 
+  /** Whether rows are high enough for several lines of text. */
+  get tall(): boolean {
+    return this.rows.height >= 48;
+  }
+
   /** The left edge of a column in the body, as scrolled. */
   x(column: number): number {
     const left = this.gutter + this.axis.left(column);

@@ -57,7 +57,8 @@ export class Textarea {
     const y = editing ? box.y - 1 : clamp(box.y - 1, 0, Math.max(0, room.height - box.height));
     style.transform = `translate(${x}px, ${y}px)`;
     style.textAlign = align;
-    const inset = Math.max(0, (box.height - 1 - LINE) / 2 - 1);
+    // High rows show their text from the top, others in the middle.
+    const inset = box.height >= 48 ? 6 : Math.max(0, (box.height - 1 - LINE) / 2 - 1);
     style.paddingTop = `${inset}px`;
     style.paddingBottom = `${inset}px`;
     const wide = editing

@@ -1,10 +1,11 @@
 /** Keeps what this person did until the server confirms it: shown at once, marked when refused, never lost silently. */
-import type { CellEdit, NewRow, RowId, Value, WriteOptions, WriteOutcome } from "../grid/types.ts";
+import type { CellEdit, NewRow, RowId, WriteOptions, WriteOutcome } from "../grid/types.ts";
 import type { Stored } from "./blocks.ts";
 import { type Change, type RecordChanges, same } from "./operations.ts";
 import { Overlay } from "./overlay.ts";
 import type { Conflict, RecordSource } from "./source.ts";
 import { type Draft, Tail } from "./tail.ts";
+import { Waiting } from "./waiting.ts";
 import type { CellError, ConflictAnswer, WriteAnswer } from "./wire.ts";
 import type { WriterHost } from "./writer.ts";
 
@@ -15,7 +16,7 @@ export class Ledger implements WriterHost {
   /** Changes that this page made, whose live events it need not follow. */
   readonly own = new Set<number>();
   conflicts: readonly Conflict[] = [];
-  private readonly queued = new Set<Change>();
+  private readonly queued = new Waiting();
   private readonly versions = new Map<string, number>();
   /** From version to version, where our own writes led without anybody else's in between. */
   private readonly steps = new Map<string, number>();
@@ -107,7 +108,7 @@ export class Ledger implements WriterHost {
     const ready: Change[] = [];
     const again = new Set<Draft>();
     for (const change of changes) {
-      change.id = this.tail.current(change.id);
+      this.queued.move(change, this.tail.current(change.id));
       const draft = this.tail.find(change.id);
       if (draft && draft.state !== "saved") {
         draft.stored = { ...draft.stored, values: { ...draft.stored.values, [change.column]: change.value } };
@@ -130,7 +131,7 @@ export class Ledger implements WriterHost {
   }
 
   private async sendDrafts(drafts: readonly Draft[], options: WriteOptions): Promise<WriteOutcome> {
-    for (const draft of drafts) draft.state = "sending";
+    for (const draft of drafts) this.tail.turn(draft, "sending");
     this.source.progressed();
     try {
       return await this.source.writer.enqueue(() => {
@@ -152,7 +153,10 @@ export class Ledger implements WriterHost {
     const before = draft.stored.id;
     this.tail.saved(draft, { id, version, values });
     this.overlay.rename(before, id);
-    this.shown();
+  }
+
+  draftFailed(draft: Draft): void {
+    this.tail.turn(draft, "failed");
   }
 
   draftRefused(draft: Draft, error: Pick<CellError, "field" | "message">): void {
@@ -198,8 +202,8 @@ export class Ledger implements WriterHost {
    * same field in between, which must stay a conflict.
    */
   private rebase(changes: RecordChanges, stored: Stored, before: Stored | undefined): void {
-    for (const waiting of this.queued) {
-      if (waiting.id !== stored.id || waiting.base >= stored.version) continue;
+    for (const waiting of this.queued.of(stored.id)) {
+      if (waiting.base >= stored.version) continue;
       const now = stored.values[waiting.column];
       const ours = changes.find((change) => change.column === waiting.column);
       const untouched = ours ? true : same(now, before?.values[waiting.column]);
@@ -284,6 +288,7 @@ export class Ledger implements WriterHost {
   }
 
   answered(answer: WriteAnswer): void {
+    this.shown();
     if (answer.change !== null) this.own.add(answer.change);
     if (answer.titles) this.source.learn(answer.titles);
   }
@@ -299,10 +304,8 @@ export class Ledger implements WriterHost {
   /** Takes drafts out that the server never knew; gives the ids it knows. */
   dropDrafts(ids: readonly RowId[]): { dropped: number; known: RowId[] } {
     const drafts = ids.filter((id) => this.tail.current(id) < 0);
-    for (const id of drafts) {
-      this.tail.remove(id);
-      this.overlay.drop(id);
-    }
+    this.tail.remove(new Set(drafts));
+    for (const id of drafts) this.overlay.drop(id);
     return { dropped: drafts.length, known: ids.map((id) => this.tail.current(id)).filter((id) => id > 0) };
   }
 
@@ -330,10 +333,5 @@ export class Ledger implements WriterHost {
       this.overlay.lift(id, column, token);
       this.source.emit({ kind: "rows" });
     }, 2600);
-  }
-
-  /** The value a waiting edit shows; for tests. */
-  valueOf(id: RowId, column: string): Value | undefined {
-    return this.overlay.get(id, column)?.value;
   }
 }

@@ -14,10 +14,13 @@ export interface Laid {
 /** Cells laid over the stored records. */
 export class Overlay {
   private readonly cells = new Map<RowId, Map<string, Laid>>();
+  /** How many cells were refused or are in conflict. */
+  refused = 0;
   private readonly made = new Map<RowId, { stored: Stored; row: Row }>();
 
   lay(id: RowId, column: string, laid: Laid): void {
     const row = this.cells.get(id) ?? new Map<string, Laid>();
+    this.refused += isRefused(laid) - isRefused(row.get(column));
     this.cells.set(id, row.set(column, laid));
     this.made.delete(id);
   }
@@ -32,6 +35,7 @@ export class Overlay {
     const laid = row?.get(column);
     if (!row || !laid || (token !== undefined && laid.token !== token)) return;
     row.delete(column);
+    this.refused -= isRefused(laid);
     if (row.size === 0) this.cells.delete(id);
     this.made.delete(id);
   }
@@ -46,16 +50,9 @@ export class Overlay {
   }
 
   drop(id: RowId): void {
+    for (const laid of this.cells.get(id)?.values() ?? []) this.refused -= isRefused(laid);
     this.cells.delete(id);
     this.made.delete(id);
-  }
-
-  /** How many cells were refused or are in conflict. */
-  get refused(): number {
-    let count = 0;
-    for (const row of this.cells.values())
-      for (const { mark } of row.values()) if (mark.kind === "error" || mark.kind === "conflict") count++;
-    return count;
   }
 
   /** The row as shown: the same object as long as nothing of it changed. */
@@ -85,4 +82,8 @@ export class Overlay {
     }
     return { ...base, values, marks };
   }
+}
+
+function isRefused(laid: Laid | undefined): number {
+  return laid?.mark.kind === "error" || laid?.mark.kind === "conflict" ? 1 : 0;
 }

@@ -17,6 +17,7 @@ export interface WriterHost {
   refused(change: Change, message: string): void;
   clashed(change: Change, conflict: ConflictAnswer): void;
   inserted(draft: Draft, answer: WriteAnswer["records"][number]): void;
+  draftFailed(draft: Draft): void;
   draftRefused(draft: Draft, error: Pick<CellError, "field" | "message">): void;
   answered(answer: WriteAnswer): void;
   told(message: string): void;
@@ -157,7 +158,7 @@ export class Writer {
     const errors = refusal.errors.filter((error) => rows[error.index]);
     if (errors.length === 0 || final) {
       for (const { draft } of rows) this.host.draftRefused(draft, { field: null, message: refusal.message });
-      for (const { draft } of rows) draft.state = "failed";
+      for (const { draft } of rows) this.host.draftFailed(draft);
       outcome.failed += rows.length;
       this.host.told(refusal.message);
       return [];
@@ -168,10 +169,10 @@ export class Writer {
       this.host.draftRefused(row.draft, error);
       outcome.failed++;
       if (error.field !== null && error.field in row.values) delete row.values[error.field];
-      else row.draft.state = "failed";
+      else this.host.draftFailed(row.draft);
     }
     return rows.filter(({ draft, values }) => {
-      if (Object.keys(values).length === 0) draft.state = "failed";
+      if (Object.keys(values).length === 0) this.host.draftFailed(draft);
       return draft.state !== "failed";
     });
   }
