@@ -7,8 +7,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from queue import Empty, Queue
+from time import monotonic
+from typing import IO, Any
 
 import orjson
 
@@ -19,6 +22,7 @@ from kehu.exchange.formats import Source
 from kehu.exchange.limits import WALL_SECONDS
 
 _ROOT = str(Path(kehu.__file__).resolve().parents[1])
+_ASK_EVERY = 0.5
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
@@ -46,30 +50,49 @@ def read_apart(
         env=_environment(),
         cwd=folder,
     )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    patience = threading.Timer(wall, process.kill)
-    patience.daemon = True
-    patience.start()
+    lines: Queue[bytes] = Queue()
+    threading.Thread(target=_listen, args=(process.stdout, lines), daemon=True).start()
     try:
-        process.stdin.write(orjson.dumps(task))
-        process.stdin.close()
-        for line in process.stdout:
-            message = orjson.loads(line)
-            if "at" in message:
-                progress(message["at"])
-            elif "refused" in message:
-                raise _refusal(message["refused"])
-            else:
-                done: dict[str, Any] = message["done"]
-                return done
-    except (BrokenPipeError, orjson.JSONDecodeError):
-        pass
+        _ask(process, task)
+        return _follow(lines, source, progress, monotonic() + wall)
     finally:
-        patience.cancel()
         process.kill()
-        process.stdout.close()
         process.wait()
+
+
+def _ask(process: subprocess.Popen[bytes], task: dict[str, Any]) -> None:
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin:
+        process.stdin.write(orjson.dumps(task))
+
+
+def _listen(pipe: IO[bytes] | None, lines: Queue[bytes]) -> None:
+    assert pipe is not None
+    with pipe:
+        for line in pipe:
+            lines.put(line)
+    lines.put(b"")
+
+
+def _follow(lines: Queue[bytes], source: Source, progress: Callable[[int], None], end: float) -> dict[str, Any]:
+    """Hear the process out; asks `progress` every now and then also while it is silent, so that it can be cancelled."""
+    rows = 0
+    while (left := end - monotonic()) > 0:
+        try:
+            line = lines.get(timeout=min(left, _ASK_EVERY))
+        except Empty:
+            progress(rows)
+            continue
+        if not line.endswith(b"\n"):
+            break
+        message = orjson.loads(line)
+        if "refused" in message:
+            raise _refusal(message["refused"])
+        if "done" in message:
+            done: dict[str, Any] = message["done"]
+            return done
+        rows = message["at"]
+        progress(rows)
     raise _too_much(source)
 
 

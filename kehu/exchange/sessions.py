@@ -6,6 +6,7 @@ An import is visible to the member who began it and to nobody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from kehu.catalog import store as catalog
 from kehu.engine import read, schema
 from kehu.engine import undo as engine_undo
 from kehu.exchange import failures, store
+from kehu.exchange.cells import letter
 from kehu.exchange.encodings import ENCODINGS
 from kehu.exchange.formats import sniff
 from kehu.exchange.models import Import
@@ -35,6 +37,9 @@ from kehu.jobs.start import start
 from kehu.lang.filters import Condition
 
 MOST_ROWS = 500
+KEEP = timedelta(days=30)
+"""How long an uploaded file is kept: it holds personal data."""
+
 _READ = Text("读取“{name}”", "Read “{name}”")
 _LOAD = Text("导入“{name}”", "Import “{name}”")
 
@@ -45,6 +50,7 @@ def receive(actor: Actor, pieces: Iterable[bytes], name: str) -> dict[str, Any]:
     Raises `Invalid` for an empty file or no spreadsheet, `TooLarge`, and `Forbidden` for readers.
     """
     _may(actor)
+    forget_old()
     name = tidy_name(name)
     session = Import(actor_id=actor.member, name=name, size=0)
     session.size = store.keep(session.id, pieces, name)
@@ -57,6 +63,14 @@ def receive(actor: Actor, pieces: Iterable[bytes], name: str) -> dict[str, Any]:
         store.drop(session.id)
         raise
     return {"id": str(session.id), "job": str(session.read_job.pk)}
+
+
+def forget_old() -> None:
+    """Remove the files of imports that are older than `KEEP`; what they loaded stays and can still be undone."""
+    old = Import.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(size=0)
+    for session in old[:100]:
+        store.drop(session.id)
+        Import.objects.filter(pk=session.pk).update(size=0, sheets=[], proposal=[])
 
 
 def tidy_name(name: str) -> str:
@@ -278,11 +292,16 @@ def _readable(session: Import, sheet: int) -> dict[str, Any]:
 
 def _sheet(known: Mapping[str, Any], language: str) -> dict[str, Any]:
     said = {"index": known["index"], "name": known["name"], "rows": known["rows"], "columns": known["columns"]}
-    notes = [{**note, "text": Text(note["zh"], note["en"]).say(language)} for note in known["notes"]]
-    for note in notes:
-        del note["zh"], note["en"]
+    notes = [_note(note, language) for note in known["notes"]]
     spoken = {name: speak(known[name], language) for name in ("skipped", "problem") if known.get(name)}
     return {**said, "header_row": known.get("header_row", 0), "notes": notes, **spoken}
+
+
+def _note(known: Mapping[str, Any], language: str) -> dict[str, Any]:
+    said = {"code": known["code"], "text": Text(known["zh"], known["en"]).say(language), "count": known["count"]}
+    if known["row"] is None:
+        return said
+    return {**said, "row": known["row"] + 1, "column": known["column"], "letter": letter(known["column"] or 0)}
 
 
 def _may(actor: Actor) -> None:

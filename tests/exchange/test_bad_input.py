@@ -197,6 +197,28 @@ def test_cells_in_an_order_that_hides_their_reach_only_end_the_reading_process(b
             assert state["error"]["code"] in ("import.sheet", "import.too_much", "import.damaged")
 
 
+def test_a_cell_far_away_that_only_has_a_format_does_no_harm(read: Read) -> None:
+    far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    rows = read(raw_xlsx(cells(("A1", "1"), ("B2", "2")).replace("</sheetData>", far + "</sheetData>")))
+    assert rows.sheet() == [[1, None], [None, 2]]
+
+
+def test_reading_can_be_cancelled_while_the_reader_is_silent(tmp_path: Path) -> None:
+    from kehu.exchange.child import read_apart
+    from kehu.exchange.formats import Source
+
+    class Enough(Exception):
+        pass
+
+    def progress(rows: int) -> None:
+        raise Enough
+
+    place = tmp_path / "source"
+    place.write_bytes(b"a,b\n" + b"1,2\n" * 900_000)
+    with pytest.raises(Enough):
+        read_apart(Source(place, "lang.csv"), tmp_path / "read", progress)
+
+
 def test_one_hopeless_sheet_leaves_the_others_readable(bring: Bring) -> None:
     book = openpyxl.Workbook()
     first = book.active

@@ -467,3 +467,26 @@ def test_sums_survive_the_way_in(owner: Actor, bring: Bring) -> None:
     table = imported.load()["sheets"][0]["table"]
     money = next(field.key for field in catalog.current().table(table).by_key.values() if field.name.zh == "金额")
     assert Decimal(engine.aggregate(owner, table, None, [Aggregate(money, "sum")]).groups[0][1][0]) == sum(amounts)
+
+
+def test_files_are_forgotten_after_a_month_but_their_load_can_be_undone(
+    owner: Actor, bring: Bring, brought: Imported
+) -> None:
+    from django.utils import timezone
+
+    from kehu.exchange.models import Import
+
+    brought.load()
+    Import.objects.update(created_at=timezone.now() - sessions.KEEP * 2)
+    bring(b"a,b\nx,1\ny,2\n", "neu.csv")
+    assert not store.folder(brought.id).exists()  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        sessions.preview(
+            owner,
+            brought.id,
+            {"sheet": 0, "target": {"table": "customers"}, "columns": [{"column": 0, "field": "name"}]},
+        )
+    with pytest.raises(NotFound):
+        sessions.errors_file(owner, brought.id)
+    sessions.undo(owner, brought.id)
+    assert engine.count(owner, "customers") == 0
