@@ -20,6 +20,7 @@ interface Waiting {
 export class Transfer {
   private waiting: Waiting | undefined;
   private cutting: Selection | undefined;
+  private actions = 0;
 
   constructor(private readonly core: Core) {}
 
@@ -113,8 +114,9 @@ export class Transfer {
     scene.copied = undefined;
     if (plan.cells.length === 0 && plan.rows.length === 0)
       return core.notice({ level: "warning", text: scene.texts.readonly, key: "paste" });
-    if (cutting) await this.clear(cutting);
-    const outcome = await this.carryOut(plan);
+    const action = ++this.actions;
+    if (cutting) await this.clear(cutting, action);
+    const outcome = await this.carryOut(plan, action);
     this.report(plan, outcome);
   }
 
@@ -124,7 +126,7 @@ export class Transfer {
     return range && cut(range, scene.bounds);
   }
 
-  private async carryOut(plan: PastePlan): Promise<WriteOutcome> {
+  private async carryOut(plan: PastePlan, action: number): Promise<WriteOutcome> {
     const { scene } = this.core;
     const { source } = scene.options;
     const edits = plan.cells.flatMap((landing) => this.edit(landing.row, landing.column, landing.text));
@@ -142,9 +144,11 @@ export class Transfer {
       { active: corner, anchor: corner, focus: { row: bottom, column: right }, ranges: [plan.range] },
       null,
     );
-    const first = edits.length ? await source.write(edits, { source: "paste", progress }) : NONE;
+    const first = edits.length ? await source.write(edits, { source: "paste", progress, action }) : NONE;
     before = edits.length;
-    const second = inserted.length ? await source.insert(inserted, { source: "paste", progress }) : NONE;
+    const second = inserted.length
+      ? await source.insert(inserted, { source: "paste", progress, action })
+      : NONE;
     return {
       written: first.written + second.written,
       failed: first.failed + second.failed,
@@ -183,7 +187,7 @@ export class Transfer {
   }
 
   /** Empties the selected cells. */
-  async clear(selection = this.core.scene.selection): Promise<void> {
+  async clear(selection = this.core.scene.selection, action?: number): Promise<void> {
     const { scene } = this.core;
     const spans = rowSpans(selection, scene.recordBounds);
     const chosen = columnIndexes(selection, scene.recordBounds).filter((column) => scene.canWrite(column));
@@ -191,7 +195,7 @@ export class Transfer {
     if (chosen.length === 0)
       return this.core.notice({ level: "warning", text: scene.texts.readonly, key: "clear" });
     const keys = chosen.flatMap((column) => scene.columns[column]?.key ?? []);
-    const { failed } = await scene.options.source.clear(spans, keys);
+    const { failed } = await scene.options.source.clear(spans, keys, action);
     if (failed > 0) this.core.notice({ level: "warning", text: scene.texts.cleared(failed), key: "clear" });
   }
 

@@ -83,6 +83,8 @@ export type WriteSource = "grid" | "paste" | "clear" | "fill" | "form";
 /** How a write is to be done. */
 export interface WriteOptions {
   readonly source: WriteSource;
+  /** Writes of one doing share a number, so that they are undone together. */
+  readonly action?: number;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -127,7 +129,7 @@ export interface GridSource {
   /** Writes cells: shown at once, marked when refused. */
   write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome>;
   /** Empties the cells of the columns in the row spans, loaded or not. */
-  clear(rows: readonly Span[], columns: readonly string[]): Promise<WriteOutcome>;
+  clear(rows: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome>;
   /** Appends records; they are shown at the end at once. */
   insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome>;
   archive(rows: readonly Span[]): Promise<WriteOutcome>;

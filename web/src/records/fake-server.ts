@@ -1,6 +1,6 @@
 /** A server in memory behind our own transport port, for tests: pages, versions, conflicts and refusals. */
 import type { Value } from "../grid/types.ts";
-import { Refused, type Transport, Unreachable } from "./transport.ts";
+import { Refused, type Transport, type Turned, Unreachable } from "./transport.ts";
 import type {
   CellError,
   ConflictAnswer,
@@ -91,7 +91,7 @@ export class FakeServer implements Transport {
 
   private conflictsOf(operation: Operation, index: number): ConflictAnswer[] {
     if (operation.do !== "update") return [];
-    const held = this.records.find((record) => record.id === operation.id);
+    const held = this.held(operation.id);
     return Object.entries(operation.values).flatMap(([field, yours]) => {
       const last = held?.changed.get(field);
       if (!held || !last || last.by === "me" || last.version <= (operation.version ?? 0)) return [];
@@ -111,6 +111,11 @@ export class FakeServer implements Transport {
     });
   }
 
+  private held(id: number): Held | undefined {
+    const guess = this.records[id - 1];
+    return guess?.id === id ? guess : this.records.find((record) => record.id === id);
+  }
+
   private apply(operation: Operation, by = "me"): Held | undefined {
     if (operation.do === "insert") {
       const id = Math.max(0, ...this.records.map((record) => record.id)) + 1;
@@ -123,7 +128,7 @@ export class FakeServer implements Transport {
       this.records.push(held);
       return held;
     }
-    const held = this.records.find((record) => record.id === operation.id);
+    const held = this.held(operation.id);
     if (operation.do === "archive")
       this.records = this.records.filter((record) => record.id !== operation.id);
     if (!held || operation.do !== "update") return undefined;
@@ -147,12 +152,12 @@ export class FakeServer implements Transport {
     return [{ id: 1, title: "王芳" }];
   }
 
-  async undo(): Promise<{ change: number | null }> {
+  async undo(): Promise<Turned> {
     this.answer("undo", {});
     return { change: ++this.change };
   }
 
-  async redo(): Promise<{ change: number | null }> {
+  async redo(): Promise<Turned> {
     this.answer("redo", {});
     return { change: ++this.change };
   }

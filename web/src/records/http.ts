@@ -67,7 +67,7 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
       const search = new URLSearchParams({ q: query.slice(0, 200), limit: String(limit) });
       return call("GET", `/api/tables/${encodeURIComponent(table)}/find?${search}`);
     },
-    undo: () => call("POST", "/api/undo", {}),
+    undo: (change) => call("POST", "/api/undo", change === undefined ? {} : { change }),
     redo: () => call("POST", "/api/redo", {}),
     listen,
   };

@@ -18,8 +18,8 @@
  *     useEffect(() => () => source.destroy(), [source]);
  */
 export { columnsOf } from "./columns.ts";
+export type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
 export { httpTransport } from "./http.ts";
-export type { Conflict, RecordSourceOptions, SaveState } from "./source.ts";
 export { RecordSource } from "./source.ts";
 export type { Transport } from "./transport.ts";
 export { Refused, Unreachable } from "./transport.ts";

@@ -1,9 +1,11 @@
 /** Keeps what this person did until the server confirms it: shown at once, marked when refused, never lost silently. */
 import type { CellEdit, NewRow, RowId, WriteOptions, WriteOutcome } from "../grid/types.ts";
 import type { Stored } from "./blocks.ts";
+import type { Conflict } from "./given.ts";
 import { type Change, type RecordChanges, same } from "./operations.ts";
 import { Overlay } from "./overlay.ts";
-import type { Conflict, RecordSource } from "./source.ts";
+import type { RecordSource } from "./source.ts";
+import { Steps } from "./steps.ts";
 import { type Draft, Tail } from "./tail.ts";
 import { Waiting } from "./waiting.ts";
 import type { CellError, ConflictAnswer, WriteAnswer } from "./wire.ts";
@@ -13,6 +15,7 @@ import type { WriterHost } from "./writer.ts";
 export class Ledger implements WriterHost {
   readonly overlay = new Overlay();
   readonly tail = new Tail();
+  readonly turns = new Steps();
   /** Changes that this page made, whose live events it need not follow. */
   readonly own = new Set<number>();
   conflicts: readonly Conflict[] = [];
@@ -295,6 +298,14 @@ export class Ledger implements WriterHost {
 
   told(message: string): void {
     this.source.given.onRefused?.(message);
+  }
+
+  noted(action: number, change: number): void {
+    this.turns.note(action, change);
+  }
+
+  newAction(): number {
+    return this.turns.begin();
   }
 
   progressed(): void {

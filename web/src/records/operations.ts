@@ -3,7 +3,7 @@ import type { RowId, Value } from "../grid/types.ts";
 import type { Operation } from "./wire.ts";
 
 /** Operations per request. */
-export const CHUNK = 2000;
+export const CHUNK = 5000;
 
 /** One cell that is to be written. */
 export interface Change {

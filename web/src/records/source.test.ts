@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { lookOf } from "../fields/index.ts";
 import { FakeServer } from "./fake-server.ts";
-import { type Conflict, RecordSource } from "./source.ts";
+import type { Conflict } from "./given.ts";
+import { RecordSource } from "./source.ts";
 import type { TableShape } from "./wire.ts";
 
 const table: TableShape = {
@@ -201,13 +202,13 @@ describe("writing", () => {
   });
 
   it("sends large pastes in parts and tells how far it is", async () => {
-    const server = new FakeServer(4500);
+    const server = new FakeServer(12_000);
     const source = make(server);
-    await until(() => source.rowCount() === 4500);
+    await until(() => source.rowCount() === 12_000);
     const seen: number[] = [];
-    const edits = Array.from({ length: 4500 }, (_, row) => edit(row, "amount", "5"));
+    const edits = Array.from({ length: 12_000 }, (_, row) => edit(row, "amount", "5"));
     await source.write(edits, { source: "paste", progress: (done) => seen.push(done) });
-    expect(seen).toEqual([2000, 4000, 4500]);
+    expect(seen).toEqual([5000, 10_000, 12_000]);
     expect(server.records.every((record) => record.values.amount === "5")).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 /** A grid source over the server's records: blocks on demand, edits shown at once, live updates. */
-import type { Language, LookBook, LookContext } from "../grid/look.ts";
+import type { LookContext } from "../grid/look.ts";
 import type {
   CellEdit,
   Column,
@@ -17,6 +17,7 @@ import type {
 import { BlockStore, type Stored } from "./blocks.ts";
 import { columnsOf } from "./columns.ts";
 import { Connection } from "./connection.ts";
+import type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
 import { Ledger } from "./ledger.ts";
 import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
@@ -25,34 +26,6 @@ import type { Transport } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
 import { Writer } from "./writer.ts";
-
-/** How far the person's edits have come. */
-export type SaveState = "saved" | "saving" | "offline" | "signed_out";
-
-/** A cell that two people changed; both values are here and `resolve` settles it. */
-export interface Conflict {
-  readonly id: number;
-  readonly field: string;
-  readonly yours: Value;
-  readonly theirs: Value;
-  readonly by: string;
-  readonly at: string | null;
-}
-
-/** What a record source is made with. */
-export interface RecordSourceOptions {
-  readonly table: TableShape;
-  readonly view: ViewShape;
-  readonly transport: Transport;
-  readonly looks: LookBook;
-  readonly language?: Language;
-  readonly onState?: (state: SaveState, unsaved: number) => void;
-  readonly onConflict?: (conflicts: readonly Conflict[]) => void;
-  /** A refusal that belongs to no cell, as a sentence. */
-  readonly onRefused?: (message: string) => void;
-  /** The server speaks of a newer catalog: columns should be read again. */
-  readonly onCatalog?: (version: number) => void;
-}
 
 /** Rows shown as waiting before anything is known. */
 const WAITING_ROWS = 40;
@@ -267,7 +240,7 @@ export class RecordSource implements GridSource {
     });
   }
 
-  async clear(rows: readonly Span[], columns: readonly string[]): Promise<WriteOutcome> {
+  async clear(rows: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome> {
     const edits: CellEdit[] = [];
     await this.eachRow(rows, (row) => {
       for (const column of columns) {
@@ -276,7 +249,7 @@ export class RecordSource implements GridSource {
         if (!empty || row.marks?.[column]) edits.push({ row: -1, id: row.id, column, value: null });
       }
     });
-    return this.ledger.write(edits, { source: "clear" });
+    return this.ledger.write(edits, { source: "clear", action });
   }
 
   async insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome> {
@@ -288,11 +261,12 @@ export class RecordSource implements GridSource {
     await this.eachRow(rows, (row) => ids.push(row.id));
     const { dropped, known } = this.ledger.dropDrafts(ids);
     if (dropped > 0) this.emit({ kind: "count" });
+    const action = this.ledger.newAction();
     await this.writer.enqueue(async () => {
       for (const part of parts(known, CHUNK))
         await this.writer.whole(
           part.map((id) => ({ do: "archive" as const, id })),
-          "grid",
+          { source: "grid", action },
         );
     });
     if (known.length > 0) this.refresh();
@@ -311,17 +285,20 @@ export class RecordSource implements GridSource {
   }
 
   async undo(): Promise<void> {
-    await this.turnBack(() => this.transport.undo());
+    await this.turn(() => this.ledger.turns.undo((change) => this.ask(() => this.transport.undo(change))));
   }
 
   async redo(): Promise<void> {
-    await this.turnBack(() => this.transport.redo());
+    await this.turn(() => this.ledger.turns.redo(() => this.ask(() => this.transport.redo())));
   }
 
-  private async turnBack(request: () => Promise<{ change: number | null }>): Promise<void> {
+  private ask<T>(request: () => Promise<T>): Promise<T> {
+    return this.connection.run(request);
+  }
+
+  private async turn(work: () => Promise<number[]>): Promise<void> {
     await this.writer.enqueue(async () => {
-      const { change } = await this.connection.run(request);
-      if (change !== null) this.ledger.own.add(change);
+      for (const change of await work()) this.ledger.own.add(change);
     });
     this.live.quiet();
     this.refresh();

@@ -25,6 +25,12 @@ export class Refused extends Error {
 /** The server cannot be reached, or is restarting. */
 export class Unreachable extends Error {}
 
+/** What an undo or redo did: the change it made and the one it turned back. */
+export interface Turned {
+  readonly change: number | null;
+  readonly undone?: { readonly id: number } | null;
+}
+
 /** Everything a record source asks of the server. */
 export interface Transport {
   query(table: string, request: PageRequest, signal?: AbortSignal): Promise<PageAnswer>;
@@ -35,8 +41,9 @@ export interface Transport {
   ): Promise<number>;
   write(table: string, operations: readonly Operation[], source: string): Promise<WriteAnswer>;
   find(table: string, query: string, limit: number): Promise<readonly { id: number; title: string }[]>;
-  undo(): Promise<{ change: number | null }>;
-  redo(): Promise<{ change: number | null }>;
+  /** Takes a change back, the person's last one unless told. */
+  undo(change?: number): Promise<Turned>;
+  redo(): Promise<Turned>;
   /** Live events, until the returned function is called. */
   listen(listener: (event: LiveEvent) => void): () => void;
 }

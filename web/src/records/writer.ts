@@ -22,6 +22,9 @@ export interface WriterHost {
   answered(answer: WriteAnswer): void;
   told(message: string): void;
   progressed(): void;
+  /** A change was made as a part of one doing. */
+  noted(action: number, change: number): void;
+  newAction(): number;
 }
 
 const TRIES = 6;
@@ -52,17 +55,22 @@ export class Writer {
     return run;
   }
 
-  private send(operations: readonly Operation[], source: string): Promise<WriteAnswer> {
+  private async send(operations: readonly Operation[], options: WriteOptions): Promise<WriteAnswer> {
     const { host } = this;
-    return host.connection.run(() => host.transport.write(host.table(), operations, source));
+    const answer = await host.connection.run(() =>
+      host.transport.write(host.table(), operations, options.source),
+    );
+    if (answer.change !== null && options.action !== undefined) host.noted(options.action, answer.change);
+    return answer;
   }
 
   /** Sends changed cells. */
   async changes(changes: readonly Change[], options: WriteOptions): Promise<WriteOutcome> {
     const total = changes.length;
     const outcome = { written: 0, failed: 0, conflicts: 0 };
+    const action = options.action ?? this.host.newAction();
     for (const part of parts(byRecord(this.host.prepare(changes)), CHUNK)) {
-      await this.batch(part, options.source, outcome);
+      await this.batch(part, { ...options, action }, outcome);
       options.progress?.(outcome.written + outcome.failed + outcome.conflicts, total);
     }
     return outcome;
@@ -70,13 +78,13 @@ export class Writer {
 
   private async batch(
     part: readonly RecordChanges[],
-    source: string,
+    options: WriteOptions,
     outcome: { written: number; failed: number; conflicts: number },
   ): Promise<void> {
     let batch = part;
     for (let left = TRIES; left > 0 && batch.length > 0; left--) {
       try {
-        const answer = await this.send(batch.map(updateOf), source);
+        const answer = await this.send(batch.map(updateOf), options);
         this.host.written(batch, answer);
         this.host.answered(answer);
         outcome.written += batch.flat().length;
@@ -116,8 +124,9 @@ export class Writer {
   /** Sends new records; a cell that is refused is left out and marked, a record that lacks something stays a draft. */
   async inserts(drafts: readonly Draft[], options: WriteOptions): Promise<WriteOutcome> {
     const outcome = { written: 0, failed: 0, conflicts: 0 };
+    const action = options.action ?? this.host.newAction();
     for (const part of parts(drafts, CHUNK)) {
-      await this.insertPart(part, options.source, outcome);
+      await this.insertPart(part, { ...options, action }, outcome);
       options.progress?.(outcome.written + outcome.failed, drafts.length);
     }
     return outcome;
@@ -125,7 +134,7 @@ export class Writer {
 
   private async insertPart(
     part: readonly Draft[],
-    source: string,
+    options: WriteOptions,
     outcome: { written: number; failed: number },
   ): Promise<void> {
     let rows = part.map((draft) => ({ draft, values: { ...draft.stored.values } }));
@@ -133,7 +142,7 @@ export class Writer {
       try {
         const answer = await this.send(
           rows.map(({ values }) => ({ do: "insert", values })),
-          source,
+          options,
         );
         for (const record of answer.records) {
           const row = rows[record.index];
@@ -178,8 +187,8 @@ export class Writer {
   }
 
   /** Sends operations that are all or nothing. */
-  async whole(operations: readonly Operation[], source: string): Promise<WriteAnswer> {
-    const answer = await this.send(operations, source);
+  async whole(operations: readonly Operation[], options: WriteOptions): Promise<WriteAnswer> {
+    const answer = await this.send(operations, options);
     this.host.answered(answer);
     return answer;
   }

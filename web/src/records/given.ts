@@ -1,0 +1,33 @@
+/** What a record source is made with and tells its host. */
+import type { Language, LookBook } from "../grid/look.ts";
+import type { Value } from "../grid/types.ts";
+import type { Transport } from "./transport.ts";
+import type { TableShape, ViewShape } from "./wire.ts";
+
+/** How far the person's edits have come. */
+export type SaveState = "saved" | "saving" | "offline" | "signed_out";
+
+/** A cell that two people changed; both values are here and `resolve` settles it. */
+export interface Conflict {
+  readonly id: number;
+  readonly field: string;
+  readonly yours: Value;
+  readonly theirs: Value;
+  readonly by: string;
+  readonly at: string | null;
+}
+
+/** What a record source is made with. */
+export interface RecordSourceOptions {
+  readonly table: TableShape;
+  readonly view: ViewShape;
+  readonly transport: Transport;
+  readonly looks: LookBook;
+  readonly language?: Language;
+  readonly onState?: (state: SaveState, unsaved: number) => void;
+  readonly onConflict?: (conflicts: readonly Conflict[]) => void;
+  /** A refusal that belongs to no cell, as a sentence. */
+  readonly onRefused?: (message: string) => void;
+  /** The server speaks of a newer catalog: columns should be read again. */
+  readonly onCatalog?: (version: number) => void;
+}
