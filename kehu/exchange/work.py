@@ -23,6 +23,7 @@ from kehu.jobs.work import work
 _READING = Text("正在读取文件", "Reading the file")
 _LOADING = Text("正在写入", "Loading")
 _HIDDEN = Text("隐藏的工作表，默认不导入", "A hidden sheet; left out unless you choose it")
+_HEADER_ONLY = Text("只有表头，没有数据", "Only a header, no data")
 _BLANK = Text("空工作表", "An empty sheet")
 
 
@@ -69,6 +70,9 @@ def _proposals(progress: Progress, found: Import) -> list[dict[str, Any]]:
             continue
         plan = propose(progress.actor, sheet_of(found, known["index"]))
         known["header_row"] = plan.header_row
+        if not any(column.filled for column in plan.columns):
+            plan = plan.model_copy(update={"use": False})
+            known["skipped"] = {"zh": _HEADER_ONLY.zh, "en": _HEADER_ONLY.en}
         if known["hidden"]:
             known["skipped"] = {"zh": _HIDDEN.zh, "en": _HIDDEN.en}
         plans.append(plan.model_dump())

@@ -490,3 +490,28 @@ def test_files_are_forgotten_after_a_month_but_their_load_can_be_undone(
         sessions.errors_file(owner, brought.id)
     sessions.undo(owner, brought.id)
     assert engine.count(owner, "customers") == 0
+
+
+def test_hidden_empty_and_bare_sheets_are_left_out_unless_chosen(bring: Bring) -> None:
+    import io
+
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    for row in (["客户名称", "手机"], ["华为", "13900000001"]):
+        first.append(row)
+    hidden = book.create_sheet("藏")
+    for row in (["客户名称", "手机"], ["小米", "13900000002"]):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    book.create_sheet("空")
+    book.create_sheet("只有表头").append(["客户名称", "手机"])
+    body = io.BytesIO()
+    book.save(body)
+    imported = bring(body.getvalue(), "客户.xlsx")
+    skipped = {sheet["name"]: sheet.get("skipped") for sheet in imported.now["sheets"]}
+    assert skipped["Sheet"] is None
+    assert skipped["藏"].startswith("隐藏")
+    assert skipped["空"].startswith("空")
+    assert skipped["只有表头"].startswith("只有表头")
+    assert {plan["sheet"]: plan["use"] for plan in imported.now["proposal"]["sheets"]} == {0: True, 1: False, 3: False}
