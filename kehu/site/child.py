@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+from kehu.base.text import Text
+
 STEADY = 30.0
 """Seconds after which a process counts as healthy again."""
 LONGEST_PAUSE = 15.0
@@ -15,9 +17,10 @@ LONGEST_PAUSE = 15.0
 class Child:
     """A part of Kehu in a process of its own: started, started again when it dies, ended."""
 
-    def __init__(self, name: str, module: str) -> None:
-        """Take a name for messages and the module to run; nothing is started yet."""
+    def __init__(self, name: str, title: Text, module: str) -> None:
+        """Take a name, one for messages, and the module to run; nothing is started yet."""
         self.name = name
+        self.title = title
         self.module = module
         self.process: subprocess.Popen[bytes] | None = None
         self.deaths = 0

@@ -1,10 +1,16 @@
 """What a person may set: variables `KEHU_*`, or the same names in a file `kehu.toml`."""
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from kehu.base.errors import Invalid
+from kehu.base.text import Text
+
+WRONG = Text("设置 {names} 有误：{reason}", "The setting {names} is wrong: {reason}")
 
 
 def default_data() -> Path:
@@ -73,5 +79,12 @@ class Configuration(BaseSettings):
 @cache
 def configuration() -> Configuration:
     """Return the configuration of this process, read once."""
-    read = Configuration()
+    try:
+        read = Configuration()
+    except ValidationError as error:
+        names = ", ".join(f"KEHU_{str(wrong['loc'][0]).upper()}" for wrong in error.errors() if wrong["loc"])
+        reason = "; ".join(wrong["msg"] for wrong in error.errors())
+        raise Invalid(WRONG.format(names=names, reason=reason), code="bad_setting") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(WRONG.format(names="kehu.toml", reason=error), code="bad_setting") from None
     return read.model_copy(update={"data": read.data.expanduser().resolve()})

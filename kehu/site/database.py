@@ -33,6 +33,10 @@ UNREACHABLE = Text(
     "连不上数据库 {name}({host})：{reason}。请检查 KEHU_DATABASE_URL，以及那台 PostgreSQL 是否在运行",
     "The database {name} at {host} does not answer: {reason}. Look at KEHU_DATABASE_URL, and whether it runs",
 )
+CLOSED = Text(
+    "数据文件夹 {data} 不能写入：{reason}。请检查权限，或用 KEHU_DATA 另选文件夹",
+    "The data folder {data} cannot be written: {reason}. Look at its permissions, or choose another by KEHU_DATA",
+)
 TAKEN = Text(
     "数据文件夹 {data} 正被另一个 Kehu 使用(进程 {pid})。请先停止它,或用 KEHU_DATA 另选文件夹。",
     "The data folder {data} is in use by another Kehu (process {pid}). Stop that one first, or choose another folder "
@@ -110,8 +114,7 @@ def parse(url: str) -> Address:
 @contextlib.contextmanager
 def held(data: Path) -> Iterator[None]:
     """Hold the data folder for this process; raises Conflict when another Kehu holds it."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "kehu.lock").open("a+") as lock:
+    with _open_lock(data) as lock:
         if not _lock(lock):
             lock.seek(0)
             raise Conflict(TAKEN.format(data=data, pid=lock.read().strip() or "?"), code="data_in_use")
@@ -119,6 +122,14 @@ def held(data: Path) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _open_lock(data: Path) -> IO[str]:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return (data / "kehu.lock").open("a+")
+    except OSError as error:
+        raise Unavailable(CLOSED.format(data=data, reason=error.strerror), code="data_closed") from error
 
 
 def _lock(file: IO[str], patience: float = 5) -> bool:

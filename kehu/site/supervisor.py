@@ -54,6 +54,10 @@ NO_START = Text(
     "{part} did not start; the log above says why. kehu doctor looks for the cause.",
 )
 
+DATABASE = Text("数据库", "The database")
+WEB = Text("网页服务", "The web server")
+WORKER = Text("后台任务进程", "The worker")
+
 Say = Callable[[Text], None]
 
 
@@ -65,7 +69,7 @@ class Supervisor:
         self.given = configuration
         self.say = say
         self.database = None if configuration.database_url else Server(configuration.data)
-        self.children = [Child("web", "kehu.site.web"), Child("worker", "kehu.site.worker")]
+        self.children = [Child("web", WEB, "kehu.site.web"), Child("worker", WORKER, "kehu.site.worker")]
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -97,12 +101,20 @@ class Supervisor:
     def _start(self) -> None:
         if self.database is not None:
             self.say(STARTING)
-            self.database.start()
+            self._start_database(self.database)
         self.say(MIGRATING)
         self._migrate()
         for child in self.children:
             child.start()
         self._wait_for_web()
+
+    def _start_database(self, server: Server) -> None:
+        try:
+            server.start(give_up=self._stop.is_set)
+        except KehuError:
+            if self._stop.is_set():
+                raise _Stopped from None
+            raise
 
     def _migrate(self) -> None:
         """Migrate in a process of its own, so that this one stays small."""
@@ -121,21 +133,21 @@ class Supervisor:
             self._tend()
             worst = max(self.children, key=lambda child: child.deaths)
             if worst.deaths >= MOST_DEATHS or time.monotonic() > end:
-                raise Unavailable(NO_START.format(part=worst.name), code="not_started")
+                raise Unavailable(NO_START.format(part=worst.title), code="not_started")
             if self._stop.wait(0.05):
                 raise _Stopped
 
     def _tend(self) -> None:
         if self.database is not None and not self.database.running:
-            self.say(DIED.format(part="database"))
+            self.say(DIED.format(part=DATABASE))
             try:
-                self.database.start()
+                self._start_database(self.database)
             except KehuError as error:
                 self.say(error.text)
                 self._stop.wait(3)
         for child in self.children:
             if child.tend():
-                self.say(DIED.format(part=child.name))
+                self.say(DIED.format(part=child.title))
 
     def _end(self) -> None:
         end = time.monotonic() + FAREWELL

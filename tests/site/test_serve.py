@@ -167,3 +167,19 @@ def test_requests_survive_the_death_of_the_database(installation: Installation) 
     asking.join()
     assert codes[-1] == 200
     assert psutil.pid_exists(installation.pids()["server"])
+
+
+@pytest.mark.parametrize(("name", "value"), [("KEHU_PORT", "abc"), ("KEHU_DATA", "/proc/kehu")])
+def test_a_wrong_setting_is_told_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    kehu = Installation(tmp_path / "data")
+    kehu.environment[name] = value
+    told = kehu.command("serve")
+    assert told.returncode == 1
+    assert value in told.stderr or name in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_the_language_of_the_terminal_decides(tmp_path: Path) -> None:
+    kehu = Installation(tmp_path / "data")
+    kehu.environment |= {"KEHU_PORT": "0x", "LC_ALL": "en_US.UTF-8"}
+    assert "The setting KEHU_PORT is wrong" in kehu.command("serve").stderr

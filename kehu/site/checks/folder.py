@@ -6,15 +6,12 @@ import tempfile
 from kehu.base.text import Text
 from kehu.site.checks import Finding
 from kehu.site.configuration import Configuration
+from kehu.site.database import CLOSED
 
 ORDER = 20
 LEAST = 2 * 1024**3
 
 GOOD = Text("数据文件夹 {data}，剩余 {free} GB", "Data folder {data}, {free} GB free")
-CLOSED = Text(
-    "数据文件夹 {data} 不能写入：{reason}。请检查权限，或用 KEHU_DATA 另选文件夹",
-    "The data folder {data} cannot be written: {reason}. Look at its permissions, or choose another by KEHU_DATA",
-)
 FULL = Text(
     "磁盘快满了：{data} 只剩 {free} GB，请至少留出 2 GB",
     "The disk is nearly full: {free} GB left at {data}; keep at least 2 GB free",

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -50,7 +51,12 @@ class Server:
         self.log = data / "logs" / "postgres.log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, timeout: float = 120, extra: dict[str, str] | None = None) -> None:
+    def start(
+        self,
+        timeout: float = 120,
+        extra: dict[str, str] | None = None,
+        give_up: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Start the server and wait until it answers; what a crash left over is cleared away first."""
         installed, owner = programs.find(), account()
         self.cluster.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +79,7 @@ class Server:
                 preexec_fn=orphans.follow_parent(signal.SIGINT),  # noqa: PLW1509 - the supervisor has one thread
                 **owner.start,
             )
-        self._wait(timeout)
+        self._wait(timeout, give_up)
         self._ensure_role()
 
     def stop(self, timeout: float = 20) -> None:
@@ -129,10 +135,10 @@ class Server:
             return int((self.cluster / "postmaster.pid").read_text().splitlines()[0])
         return None
 
-    def _wait(self, timeout: float) -> None:
+    def _wait(self, timeout: float, give_up: Callable[[], bool]) -> None:
         end = time.monotonic() + timeout
         while time.monotonic() < end:
-            if not self.running:
+            if not self.running or give_up():
                 break
             try:
                 with self.connect(cluster.SUPERUSER, "postgres"):
