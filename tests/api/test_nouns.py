@@ -86,7 +86,7 @@ def test_meta_holds_what_the_web_builds_its_dialogs_from(owner: Page) -> None:
     assert meta["limits"]["page"] == 1000
 
 
-def test_tables_come_with_fields_views_and_rights(owner: Page, worker: Page) -> None:
+def test_tables_come_with_fields_views_and_rights(standard: None, owner: Page, worker: Page) -> None:
     told = worker.get("/api/tables")
     customers = told["tables"][0]
     assert customers["key"] == "customers"
@@ -99,7 +99,7 @@ def test_tables_come_with_fields_views_and_rights(owner: Page, worker: Page) -> 
     assert worker.get("/api/tables/customers") == customers
 
 
-def test_a_table_is_made_renamed_archived_and_brought_back(owner: Page, project: str) -> None:
+def test_a_table_is_made_renamed_archived_and_brought_back(standard: None, owner: Page, project: str) -> None:
     before = owner.get("/api/tables")["version"]
     assert owner.patch(f"/api/tables/{project}", {"name": "大项目", "icon": "star"})["name"] == "大项目"
     assert owner.get("/api/tables")["version"] > before
@@ -257,7 +257,7 @@ def test_history_undo_and_redo(owner: Page, worker: Page) -> None:
     assert owner.post("/api/redo", {}, 404)["code"] == "redo.none"
 
 
-def test_the_first_run_ends_with_a_goal_and_perhaps_the_demo_company(owner: Page) -> None:
+def test_the_first_run_ends_with_a_goal_and_perhaps_the_demo_company(standard: None, owner: Page) -> None:
     assert owner.post("/api/start", {"choice": "blank", "goal": "purchase_history"}) == {"job": None}
     assert [table["key"] for table in owner.get("/api/tables")["tables"]][:2] == ["customers", "orders"]
     assert owner.get("/api/me")["company"]["goal"] == "purchase_history"
