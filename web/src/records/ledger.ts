@@ -55,8 +55,20 @@ export class Ledger implements WriterHost {
 
   /** Shows changed cells at once and sends them. */
   async write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome> {
+    const changes = this.lay(edits);
+    return this.settle(changes, () =>
+      this.source.writer.enqueue(() => this.source.writer.changes(changes, options)),
+    );
+  }
+
+  /** The same inside a turn of the write queue. */
+  async writeNow(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome> {
+    const changes = this.lay(edits);
+    return this.settle(changes, () => this.source.writer.changes(changes, options));
+  }
+
+  private lay(edits: readonly CellEdit[]): Change[] {
     const changes = edits.flatMap((edit) => (edit.id === undefined ? [] : [this.change(edit, edit.id)]));
-    if (changes.length === 0) return { written: 0, failed: 0, conflicts: 0 };
     const mark = { kind: "pending", message: this.source.texts.pending } as const;
     for (const change of changes) {
       this.queued.add(change);
@@ -67,8 +79,13 @@ export class Ledger implements WriterHost {
       });
     }
     this.shown();
+    return changes;
+  }
+
+  private async settle(changes: readonly Change[], send: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
+    if (changes.length === 0) return { written: 0, failed: 0, conflicts: 0 };
     try {
-      return await this.source.writer.enqueue(() => this.source.writer.changes(changes, options));
+      return await send();
     } finally {
       for (const change of changes) this.queued.delete(change);
       this.shown();

@@ -212,6 +212,18 @@ describe("writing", () => {
     expect(server.records.every((record) => record.values.amount === "5")).toBe(true);
   });
 
+  it("an undo waits for a clearing that must first read its rows", async () => {
+    const server = new FakeServer(3000);
+    const source = make(server);
+    await until(() => source.rowCount() === 3000);
+    const clearing = source.clear([{ from: 0, to: 2999 }], ["amount"]);
+    await source.undo();
+    await clearing;
+    const kinds = server.log.map(({ kind }) => kind);
+    expect(kinds.indexOf("undo")).toBeGreaterThan(kinds.lastIndexOf("write"));
+    expect(kinds).toContain("write");
+  });
+
   it("clears only cells that hold something, loaded or not", async () => {
     const server = new FakeServer(1000);
     const source = make(server);

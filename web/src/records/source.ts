@@ -15,13 +15,13 @@ import type {
   WriteOutcome,
 } from "../grid/types.ts";
 import { BlockStore, type Stored } from "./blocks.ts";
+import { Bulk } from "./bulk.ts";
 import { columnsOf } from "./columns.ts";
 import { Connection } from "./connection.ts";
 import type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
 import { Ledger } from "./ledger.ts";
 import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
-import { CHUNK, parts } from "./operations.ts";
 import type { Transport } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
@@ -29,8 +29,6 @@ import { Writer } from "./writer.ts";
 
 /** Rows shown as waiting before anything is known. */
 const WAITING_ROWS = 40;
-/** Rows that clear and archive take at once. */
-const MOST_ROWS = 20_000;
 
 /** The records of one table under one view. */
 export class RecordSource implements GridSource {
@@ -42,6 +40,7 @@ export class RecordSource implements GridSource {
   readonly loader: Loader;
   readonly texts: SourceTexts;
   private readonly live: LiveUpdates;
+  private readonly bulk = new Bulk(this);
   private readonly listeners = new Set<(event: SourceEvent) => void>();
   private readonly titles = new Map<string, Map<number, string>>();
   private shape: TableShape;
@@ -221,8 +220,11 @@ export class RecordSource implements GridSource {
   async write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome> {
     const unknown = edits.filter((edit) => edit.id === undefined && !this.row(edit.row));
     // Known rows are written without waiting, so that edits show and queue in the order they were made.
-    const rows = unknown.length > 0 ? await this.readRows(unknown.map((edit) => edit.row)) : new Map();
-    return this.ledger.write(this.locate(edits, rows), options);
+    if (unknown.length === 0) return this.ledger.write(this.locate(edits, new Map()), options);
+    return this.writer.enqueue(async () => {
+      const rows = await this.readRows(unknown.map((edit) => edit.row));
+      return this.ledger.writeNow(this.locate(edits, rows), options);
+    });
   }
 
   private async readRows(indexes: readonly number[]): Promise<Map<number, Row>> {
@@ -241,15 +243,7 @@ export class RecordSource implements GridSource {
   }
 
   async clear(rows: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome> {
-    const edits: CellEdit[] = [];
-    await this.eachRow(rows, (row) => {
-      for (const column of columns) {
-        const value = row.values[column] ?? null;
-        const empty = value === null || value === "" || value === false;
-        if (!empty || row.marks?.[column]) edits.push({ row: -1, id: row.id, column, value: null });
-      }
-    });
-    return this.ledger.write(edits, { source: "clear", action });
+    return this.bulk.clear(rows, columns, action);
   }
 
   async insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome> {
@@ -257,31 +251,7 @@ export class RecordSource implements GridSource {
   }
 
   async archive(rows: readonly Span[]): Promise<WriteOutcome> {
-    const ids: RowId[] = [];
-    await this.eachRow(rows, (row) => ids.push(row.id));
-    const { dropped, known } = this.ledger.dropDrafts(ids);
-    if (dropped > 0) this.emit({ kind: "count" });
-    const action = this.ledger.newAction();
-    await this.writer.enqueue(async () => {
-      for (const part of parts(known, CHUNK))
-        await this.writer.whole(
-          part.map((id) => ({ do: "archive" as const, id })),
-          { source: "grid", action },
-        );
-    });
-    if (known.length > 0) this.refresh();
-    return { written: ids.length, failed: 0, conflicts: 0 };
-  }
-
-  private async eachRow(spans: readonly Span[], take: (row: Row) => void): Promise<void> {
-    const total = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
-    if (total > MOST_ROWS) throw new Error(this.texts.tooMany(MOST_ROWS));
-    for (const span of spans) {
-      const here = [];
-      for (let index = span.from; index <= span.to; index++) here.push(this.row(index));
-      const missing = here.some((row) => row === undefined);
-      for (const row of missing ? await this.fetchRows(span.from, span.to) : here) if (row) take(row);
-    }
+    return this.bulk.archive(rows);
   }
 
   async undo(): Promise<void> {
