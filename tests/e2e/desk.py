@@ -20,7 +20,7 @@ class Desk:
     def cell(self, row: int, column: int) -> Locator:
         """Find a cell."""
         return self.page.locator(
-            f"[role=row][aria-rowindex='{row + 1}']:visible [role=gridcell][aria-colindex='{column + 1}']"
+            f"[role=row][aria-rowindex='{row + 1}']:not([style*='-9999px']) [role=gridcell][aria-colindex='{column + 1}']"
         )
 
     def says(self, row: int, column: int, text: str, timeout: float = 10_000) -> None:
@@ -65,9 +65,10 @@ class Desk:
 
     def headers(self) -> list[str]:
         """Name the columns shown, in order."""
-        return self.page.locator("[role=columnheader][aria-colindex]:not([aria-colindex='1'])").evaluate_all(
-            "all => all.sort((a, b) => a.ariaColIndex - b.ariaColIndex).map(one => one.ariaLabel)"
-        )
+        names: list[str] = self.page.locator(
+            "[role=columnheader][aria-colindex]:not([aria-colindex='1'])"
+        ).evaluate_all("all => all.sort((a, b) => a.ariaColIndex - b.ariaColIndex).map(one => one.ariaLabel)")
+        return names
 
 
 class InputMethod:

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { cache } from "../api/queries";
@@ -14,11 +14,9 @@ export function Application() {
   dayjs.locale(i18n.language === "en" ? "en" : "zh-cn");
   return (
     <ConfigProvider theme={theme} locale={antdLocale(i18n.language)} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 3 }} notification={{ placement: "bottomRight" }}>
-        <QueryClientProvider client={cache}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </App>
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </ConfigProvider>
   );
 }

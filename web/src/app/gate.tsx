@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { Button, Result, Spin } from "antd";
+import { Button, Spin } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { onProblem } from "../api/http";
 import { cache, meQuery } from "../api/queries";
 import type { Me } from "../api/types";
 import { speak } from "../i18n/language";
+import { Blank } from "../ui/blank";
 import { sayProblem } from "../ui/problem";
 
 function wantedPath(me: Me, path: string): string | null {
@@ -41,12 +42,9 @@ export function Gate() {
 
   if (error && !me) {
     return (
-      <Result
-        status="warning"
-        title={t("unreachable.title")}
-        subTitle={sayProblem(error)}
-        extra={<Button onClick={() => void refetch()}>{t("unreachable.again")}</Button>}
-      />
+      <Blank title={t("unreachable.title")} hint={sayProblem(error)}>
+        <Button onClick={() => void refetch()}>{t("unreachable.again")}</Button>
+      </Blank>
     );
   }
   if (!me || wanted) {

@@ -1,17 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { Result } from "antd";
 import { useTranslation } from "react-i18next";
+import { Blank } from "../ui/blank";
 
 /** The page for addresses that lead nowhere. */
 export function Lost() {
   const { t } = useTranslation("shell");
   return (
-    <Result
-      status="404"
-      icon={<span />}
-      title={t("lost.title")}
-      subTitle={t("lost.hint")}
-      extra={<Link to="/">{t("lost.home")}</Link>}
-    />
+    <Blank title={t("lost.title")} hint={t("lost.hint")}>
+      <Link to="/">{t("lost.home")}</Link>
+    </Blank>
   );
 }

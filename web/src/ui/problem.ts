@@ -1,7 +1,7 @@
-import { App } from "antd";
 import i18next from "i18next";
 import { useCallback } from "react";
 import { Problem } from "../api/problem";
+import { useFeedback } from "./feedback";
 
 /** The sentence a person reads when something was refused or went wrong. */
 export function sayProblem(error: unknown): string {
@@ -23,6 +23,6 @@ export function sayProblem(error: unknown): string {
 
 /** Gives a function that shows an error as a short message. */
 export function useProblem(): (error: unknown) => void {
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   return useCallback((error: unknown) => void message.error(sayProblem(error), 6), [message]);
 }

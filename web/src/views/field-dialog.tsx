@@ -1,9 +1,10 @@
-import { Alert, App, Checkbox, Form, Input, Modal } from "antd";
+import { Alert, Checkbox, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tables } from "../api/calls";
 import { cache, useMeta } from "../api/queries";
 import type { Field, FieldConfig, RetypePreview, Table } from "../api/types";
+import { useFeedback } from "../ui/feedback";
 import { jobId, waitForJob } from "../ui/job";
 import { sayProblem } from "../ui/problem";
 import { FieldSettings } from "./field-settings";
@@ -23,7 +24,7 @@ interface FieldDialogProps {
 /** Adds a field or changes one; a new type is previewed before anything is lost. */
 export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   const { t } = useTranslation("field");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const meta = useMeta();
   const field = task.kind === "edit" ? task.field : undefined;
   const [name, setName] = useState(field?.name ?? "");

@@ -1,10 +1,12 @@
 import { FilterOutlined } from "@ant-design/icons";
-import { Button, Popover } from "antd";
+import { Button, Popover, Spin } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMeta } from "../api/queries";
 import type { Field, Filter } from "../api/types";
-import { FilterGroup } from "./filter-group";
 import { asGroup, countConditions, operatorsOf } from "./filters";
+
+const FilterGroup = lazy(() => import("./filter-group").then((file) => ({ default: file.FilterGroup })));
 
 interface FilterButtonProps {
   filter: Filter | null;
@@ -31,12 +33,14 @@ export function FilterButton({ filter, fields, open, onOpen, onChange, compact }
         // biome-ignore lint/a11y/noStaticElementInteractions: the Escape key closes the panel wherever the focus is in it
         <div className="filter-panel" onKeyDown={(event) => event.key === "Escape" && onOpen(false)}>
           {count === 0 && <p className="kh-muted">{t("none")}</p>}
-          <FilterGroup
-            group={asGroup(filter)}
-            fields={askable}
-            onChange={(group) => onChange(group.items.length > 0 ? group : null)}
-            onClear={count > 0 ? () => onChange(null) : undefined}
-          />
+          <Suspense fallback={<Spin />}>
+            <FilterGroup
+              group={asGroup(filter)}
+              fields={askable}
+              onChange={(group) => onChange(group.items.length > 0 ? group : null)}
+              onClear={count > 0 ? () => onChange(null) : undefined}
+            />
+          </Suspense>
         </div>
       }
     >

@@ -1,20 +1,24 @@
 import { DownOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
-import { App, Button, Dropdown, Tooltip } from "antd";
-import { useState } from "react";
+import { Button, Dropdown, Tooltip } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { views as calls } from "../api/calls";
 import { cache } from "../api/queries";
 import type { View } from "../api/types";
 import type { TableState } from "../pages/table/use-table-state";
+import { useFeedback } from "../ui/feedback";
 import { useProblem } from "../ui/problem";
-import { ViewNameDialog } from "./view-name-dialog";
+
+const ViewNameDialog = lazy(() =>
+  import("./view-name-dialog").then((file) => ({ default: file.ViewNameDialog })),
+);
 
 type Dialog = { kind: "new" } | { kind: "rename"; view: View };
 
 /** The saved views of a table as tabs, and what has been changed but not saved. */
 export function ViewTabs({ state }: { state: TableState }) {
   const { t } = useTranslation("table");
-  const { modal, message } = App.useApp();
+  const { confirm, message } = useFeedback();
   const problem = useProblem();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { table, view, arrangement } = state;
@@ -40,11 +44,10 @@ export function ViewTabs({ state }: { state: TableState }) {
   };
 
   const remove = (one: View) =>
-    modal.confirm({
+    confirm({
       title: t("view.delete_title", { view: one.name }),
-      content: t("view.delete_text"),
-      okText: t("view.delete"),
-      okButtonProps: { danger: true },
+      text: t("view.delete_text"),
+      ok: t("view.delete"),
       onOk: async () => {
         const next = table.views.find((other) => other.id !== one.id);
         if ((await attempt(() => calls.remove(one.id))) && one.id === view?.id && next) state.openView(next);
@@ -127,14 +130,16 @@ export function ViewTabs({ state }: { state: TableState }) {
           </Button>
         </span>
       )}
-      {dialog && (
-        <ViewNameDialog
-          view={dialog.kind === "rename" ? dialog.view : undefined}
-          mayShare={table.can.design}
-          onCancel={() => setDialog(null)}
-          onDone={finish}
-        />
-      )}
+      <Suspense fallback={null}>
+        {dialog && (
+          <ViewNameDialog
+            view={dialog.kind === "rename" ? dialog.view : undefined}
+            mayShare={table.can.design}
+            onCancel={() => setDialog(null)}
+            onDone={finish}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { BellOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Badge, Button, Popover, Progress } from "antd";
+import { Badge, Button, Popover, Progress } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { jobs as calls } from "../../api/calls";
 import { cache, jobsQuery } from "../../api/queries";
 import type { Job } from "../../api/types";
+import { useFeedback } from "../../ui/feedback";
 import { ended } from "../../ui/job";
 import { useProblem } from "../../ui/problem";
 
@@ -71,7 +72,7 @@ function JobLine({ job }: { job: Job }) {
 /** Says how work ended that this page saw running. */
 function useEndings(open: Job[]): void {
   const { t } = useTranslation("shell");
-  const { notification } = App.useApp();
+  const { notification } = useFeedback();
   const seen = useRef(new Map<string, Job>());
   useEffect(() => {
     const alive = new Set(open.map((job) => job.id));

@@ -1,7 +1,8 @@
-import { Alert, App, Form, Input, Modal } from "antd";
+import { Alert, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { me } from "../../api/calls";
+import { useFeedback } from "../../ui/feedback";
 import { PasswordHint } from "../../ui/password-hint";
 import { sayProblem } from "../../ui/problem";
 
@@ -13,7 +14,7 @@ interface PasswordForm {
 /** Changes one's own password. */
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("members");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [form] = Form.useForm<PasswordForm>();
   const password = Form.useWatch("new_password", form) ?? "";
   const [busy, setBusy] = useState(false);

@@ -1,12 +1,14 @@
 import { Outlet } from "@tanstack/react-router";
-import { Drawer } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { FeedbackProvider } from "../../ui/feedback";
 import { usePhone } from "../../ui/use-phone";
 import { OfflineBanner } from "./offline-banner";
 import { PhoneMenuContext } from "./phone-menu";
 import "./shell.css";
 import { Sidebar } from "./sidebar";
 import { useLive } from "./use-live";
+
+const PhoneDrawer = lazy(() => import("./phone-drawer").then((file) => ({ default: file.PhoneDrawer })));
 
 const FOLDED = "kehu.sidebar";
 
@@ -22,29 +24,24 @@ export function Shell() {
   };
 
   return (
-    <PhoneMenuContext value={phone ? () => setOpen(true) : null}>
-      <div className={`shell${folded && !phone ? " is-folded" : ""}`}>
-        {phone ? (
-          <Drawer
-            open={open}
-            placement="left"
-            size={272}
-            closable={false}
-            onClose={() => setOpen(false)}
-            styles={{ body: { padding: 0 } }}
-          >
-            <Sidebar onNavigate={() => setOpen(false)} />
-          </Drawer>
-        ) : (
-          <Sidebar folded={folded} onFold={fold} />
-        )}
-        <div className="shell-page">
-          <OfflineBanner />
-          <main className="shell-main">
-            <Outlet />
-          </main>
+    <FeedbackProvider>
+      <PhoneMenuContext value={phone ? () => setOpen(true) : null}>
+        <div className={`shell${folded && !phone ? " is-folded" : ""}`}>
+          {phone ? (
+            <Suspense fallback={null}>
+              <PhoneDrawer open={open} onClose={() => setOpen(false)} />
+            </Suspense>
+          ) : (
+            <Sidebar folded={folded} onFold={fold} />
+          )}
+          <div className="shell-page">
+            <OfflineBanner />
+            <main className="shell-main">
+              <Outlet />
+            </main>
+          </div>
         </div>
-      </div>
-    </PhoneMenuContext>
+      </PhoneMenuContext>
+    </FeedbackProvider>
   );
 }

@@ -1,13 +1,16 @@
 import { DeleteOutlined, EditOutlined, EllipsisOutlined } from "@ant-design/icons";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { App, Button, Dropdown, Input, Modal, Tooltip } from "antd";
-import { useState } from "react";
+import { Button, Dropdown, Tooltip } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tables } from "../../api/calls";
 import { cache } from "../../api/queries";
 import type { Table } from "../../api/types";
+import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { TableIcon } from "../../ui/table-icon";
+
+const RenameTable = lazy(() => import("./rename-table").then((file) => ({ default: file.RenameTable })));
 
 interface SidebarTableProps {
   table: Table;
@@ -18,11 +21,11 @@ interface SidebarTableProps {
 /** One table in the sidebar, with its menu for those who may design. */
 export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
   const { t } = useTranslation("shell");
-  const { modal, message } = App.useApp();
+  const { confirm, message } = useFeedback();
   const problem = useProblem();
   const navigate = useNavigate();
   const shown = useParams({ strict: false }).table === table.key;
-  const [naming, setNaming] = useState<string | null>(null);
+  const [naming, setNaming] = useState(false);
 
   const change = async (body: { name?: string; archived?: boolean }) => {
     try {
@@ -35,16 +38,11 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
     }
   };
 
-  const rename = async () => {
-    if (naming?.trim() && (await change({ name: naming.trim() }))) setNaming(null);
-  };
-
   const archive = () =>
-    modal.confirm({
+    confirm({
       title: t("archive.title", { table: table.name }),
-      content: t("archive.text"),
-      okText: t("archive.do"),
-      okButtonProps: { danger: true },
+      text: t("archive.text"),
+      ok: t("archive.do"),
       onOk: async () => {
         if (!(await change({ archived: true }))) return;
         const key = `archived-${table.key}`;
@@ -90,7 +88,7 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
                 key: "rename",
                 icon: <EditOutlined />,
                 label: t("rename"),
-                onClick: () => setNaming(table.name),
+                onClick: () => setNaming(true),
               },
               {
                 key: "archive",
@@ -111,25 +109,15 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
           />
         </Dropdown>
       )}
-      <Modal
-        title={t("rename_table")}
-        open={naming !== null}
-        width={400}
-        onCancel={() => setNaming(null)}
-        onOk={() => void rename()}
-        okText={t("save")}
-        okButtonProps={{ disabled: !naming?.trim() }}
-        destroyOnHidden
-      >
-        <Input
-          autoFocus
-          maxLength={60}
-          value={naming ?? ""}
-          aria-label={t("rename_table")}
-          onChange={(event) => setNaming(event.target.value)}
-          onPressEnter={() => void rename()}
-        />
-      </Modal>
+      <Suspense fallback={null}>
+        {naming && (
+          <RenameTable
+            name={table.name}
+            onClose={() => setNaming(false)}
+            onDone={(name) => change({ name })}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

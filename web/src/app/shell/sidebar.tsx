@@ -1,14 +1,17 @@
 import { ImportOutlined, MenuFoldOutlined, MenuUnfoldOutlined, PlusOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Tooltip } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe, useTables } from "../../api/queries";
 import mark from "../mark.svg";
 import { AccountMenu } from "./account-menu";
 import { JobsTray } from "./jobs-tray";
-import { NewTableDialog } from "./new-table-dialog";
 import { SidebarTable } from "./sidebar-table";
+
+const NewTableDialog = lazy(() =>
+  import("./new-table-dialog").then((file) => ({ default: file.NewTableDialog })),
+);
 
 interface SidebarProps {
   folded?: boolean;
@@ -73,14 +76,16 @@ export function Sidebar({ folded = false, onFold, onNavigate }: SidebarProps) {
         <AccountMenu folded={folded} />
         <JobsTray />
       </footer>
-      {making && (
-        <NewTableDialog
-          onClose={() => {
-            setMaking(false);
-            onNavigate?.();
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {making && (
+          <NewTableDialog
+            onClose={() => {
+              setMaking(false);
+              onNavigate?.();
+            }}
+          />
+        )}
+      </Suspense>
     </nav>
   );
 }

@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Result } from "antd";
 import { useTranslation } from "react-i18next";
 import { imports } from "../../api/calls";
 import type { ImportBody } from "../../api/import-types";
+import { Blank } from "../../ui/blank";
 import { DropZone } from "../../ui/drop-zone";
 import { useProblem } from "../../ui/problem";
 import { EncodingSelect } from "./encoding-select";
@@ -19,14 +19,14 @@ export function ImportFailed({ body }: { body: ImportBody }) {
       .catch(problem);
   return (
     <div className="import-body is-narrow">
-      <Result
-        status="warning"
-        title={t("failed.title")}
-        subTitle={
-          <span className="import-why">{body.error?.detail ?? body.error?.title ?? t("failed.unknown")}</span>
-        }
-        extra={isText(body.name) && <EncodingSelect body={body} />}
-      />
+      <div className="import-why">
+        <Blank
+          title={t("failed.title")}
+          hint={body.error?.detail ?? body.error?.title ?? t("failed.unknown")}
+        >
+          {isText(body.name) && <EncodingSelect body={body} />}
+        </Blank>
+      </div>
       <p className="kh-muted import-lead">{t("failed.nothing_changed")}</p>
       <DropZone onFile={again} />
     </div>

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Button, Progress, Result } from "antd";
+import { Button, Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import { imports, jobs } from "../../api/calls";
 import type { ImportBody } from "../../api/import-types";
 import { cache } from "../../api/queries";
 import { PhoneMenuButton } from "../../app/shell/phone-menu";
+import { Blank } from "../../ui/blank";
 import { jobId } from "../../ui/job";
 import { sayProblem, useProblem } from "../../ui/problem";
 import { ImportFailed } from "./import-failed";
@@ -37,7 +38,7 @@ export function ImportPage() {
         </Link>
       </header>
       {error ? (
-        <Result status="warning" title={t("gone")} subTitle={sayProblem(error)} />
+        <Blank title={t("gone")} hint={sayProblem(error)} />
       ) : !data || busy(data) ? (
         <Working body={data} />
       ) : data.state === "failed" ? (

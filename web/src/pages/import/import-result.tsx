@@ -1,11 +1,12 @@
 import { CheckCircleFilled, DownloadOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
-import { App, Button, Result } from "antd";
-import { useState } from "react";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { imports } from "../../api/calls";
 import type { ImportBody } from "../../api/import-types";
 import { cache, useTables } from "../../api/queries";
+import { Blank } from "../../ui/blank";
+import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { UndoIcon } from "../../ui/step-icons";
 import { sheetOf } from "./plans";
@@ -13,36 +14,28 @@ import { sheetOf } from "./plans";
 /** What came of an import: every row accounted for, errors to download, and a way back. */
 export function ImportResultView({ body }: { body: ImportBody }) {
   const { t } = useTranslation("import");
-  const { modal } = App.useApp();
+  const { confirm } = useFeedback();
   const problem = useProblem();
   const tables = useTables()?.tables ?? [];
-  const [busy, setBusy] = useState(false);
   const result = body.result;
   const first = result?.sheets[0]?.table;
 
   if (body.state === "undone") {
     return (
-      <Result
-        status="info"
-        icon={<UndoIcon />}
-        title={t("undone.title")}
-        subTitle={t("undone.text")}
-        extra={<Link to="/import">{t("other_file")}</Link>}
-      />
+      <Blank title={t("undone.title")} hint={t("undone.text")}>
+        <Link to="/import">{t("other_file")}</Link>
+      </Blank>
     );
   }
 
   const undo = () =>
-    modal.confirm({
+    confirm({
       title: t("result.undo_title"),
-      content: t("result.undo_text"),
-      okText: t("result.undo"),
-      okButtonProps: { danger: true },
+      text: t("result.undo_text"),
+      ok: t("result.undo"),
       onOk: async () => {
-        setBusy(true);
         await imports.undo(body.id).catch(problem);
         await cache.invalidateQueries();
-        setBusy(false);
       },
     });
 
@@ -96,7 +89,7 @@ export function ImportResultView({ body }: { body: ImportBody }) {
             {t("result.errors")}
           </Button>
         )}
-        <Button size="large" icon={<UndoIcon />} loading={busy} onClick={undo}>
+        <Button size="large" icon={<UndoIcon />} onClick={undo}>
           {t("result.undo")}
         </Button>
       </div>

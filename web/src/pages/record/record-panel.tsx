@@ -1,6 +1,6 @@
 import { CloseOutlined, DeleteOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Segmented, Skeleton, Tooltip } from "antd";
+import { Button, Segmented, Skeleton, Tooltip } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changes, records } from "../../api/calls";
@@ -8,6 +8,7 @@ import { cache, recordQuery } from "../../api/queries";
 import type { Table } from "../../api/types";
 import { sayProblem, useProblem } from "../../ui/problem";
 import "./record.css";
+import { useFeedback } from "../../ui/feedback";
 import { RecordForm } from "./record-form";
 import { RecordHistory } from "./record-history";
 import { sayValue } from "./say-value";
@@ -21,7 +22,7 @@ interface RecordPanelProps {
 /** A record with all its fields, and what happened to it. */
 export function RecordPanel({ table, id, onClose }: RecordPanelProps) {
   const { t, i18n } = useTranslation("record");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const problem = useProblem();
   const { data, error, isPending } = useQuery(recordQuery(table.key, id));
   const [part, setPart] = useState<"fields" | "history">("fields");

@@ -9,10 +9,11 @@ import {
   InsertRowRightOutlined,
   PushpinOutlined,
 } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { tables } from "../../api/calls";
 import { cache, useMeta } from "../../api/queries";
+import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
 import type { FieldTask } from "../../views/field-dialog";
@@ -38,7 +39,7 @@ interface HeaderMenuProps {
 export function HeaderMenu({ spot, state, onClose, onTask, onFilter }: HeaderMenuProps) {
   const { t } = useTranslation("table");
   const words = useTranslation("filter").t;
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const problem = useProblem();
   const meta = useMeta();
   const { table, columns } = state;

@@ -1,11 +1,12 @@
 import { HistoryOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Popover, Spin, Tooltip } from "antd";
+import { Button, Popover, Spin, Tooltip } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changes as calls } from "../../api/calls";
 import { cache, changesQuery, useMe, useTables } from "../../api/queries";
 import type { Change } from "../../api/types";
+import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { sayWhen } from "../../ui/when";
 
@@ -46,7 +47,7 @@ function HistoryList() {
 
 function HistoryLine({ change }: { change: Change }) {
   const { t, i18n } = useTranslation("table");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const problem = useProblem();
   const me = useMe()?.member;
   const tables = useTables()?.tables ?? [];

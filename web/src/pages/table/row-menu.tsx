@@ -1,8 +1,9 @@
 import { CopyOutlined, DeleteOutlined, ExpandAltOutlined } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { MenuTarget } from "../../grid/index.ts";
+import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
 import type { GridHandle } from "./table-grid";
@@ -24,7 +25,7 @@ interface RowMenuProps {
 /** What can be done with the selected records. */
 export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
   const { t } = useTranslation("table");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const problem = useProblem();
   if (!spot || spot.target.row === undefined) return null;
   const count = spot.target.rows.reduce((sum, span) => sum + span.to - span.from + 1, 0);

@@ -1,15 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../../api/calls";
 import { useMeta } from "../../api/queries";
 import type { Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
 import type { Conflict, SaveState } from "../../records/index.ts";
-import { FieldDialog, type FieldTask } from "../../views/field-dialog";
+import type { FieldTask } from "../../views/field-dialog";
 import { complete } from "../../views/filters";
-import { RecordDrawer } from "../record/record-drawer";
-import { ConflictDialog } from "./conflict-dialog";
 import { EmptyTable } from "./empty-table";
 import { HeaderMenu, type HeaderSpot } from "./header-menu";
 import { RowMenu, type RowSpot } from "./row-menu";
@@ -18,6 +16,16 @@ import { type GridHandle, TableGrid } from "./table-grid";
 import { TableHead } from "./table-head";
 import { TableTools } from "./table-tools";
 import { useTableState } from "./use-table-state";
+
+const ConflictDialog = lazy(() =>
+  import("./conflict-dialog").then((file) => ({ default: file.ConflictDialog })),
+);
+const FieldDialog = lazy(() =>
+  import("../../views/field-dialog").then((file) => ({ default: file.FieldDialog })),
+);
+const RecordDrawer = lazy(() =>
+  import("../record/record-drawer").then((file) => ({ default: file.RecordDrawer })),
+);
 
 /** A table on a desk: tabs, tools, the grid filling the page, figures beneath. */
 export function TableDesk({ table }: { table: Table }) {
@@ -81,24 +89,26 @@ export function TableDesk({ table }: { table: Table }) {
         onFilter={() => setFilterOpen(true)}
       />
       <RowMenu spot={row} state={state} handle={handle} onClose={() => setRow(null)} />
-      {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
-      {conflicts.length > 0 && (
-        <ConflictDialog
-          table={table}
-          conflicts={conflicts}
-          handle={handle}
-          onClose={() => setConflicts([])}
-        />
-      )}
-      {search.record !== undefined && (
-        <RecordDrawer
-          key={search.record}
-          table={table}
-          id={search.record}
-          onClose={() => state.openRecord(null)}
-          onOpen={state.openRecord}
-        />
-      )}
+      <Suspense fallback={null}>
+        {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
+        {conflicts.length > 0 && (
+          <ConflictDialog
+            table={table}
+            conflicts={conflicts}
+            handle={handle}
+            onClose={() => setConflicts([])}
+          />
+        )}
+        {search.record !== undefined && (
+          <RecordDrawer
+            key={search.record}
+            table={table}
+            id={search.record}
+            onClose={() => state.openRecord(null)}
+            onOpen={state.openRecord}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { App } from "antd";
 import { type Ref, useEffect, useRef } from "react";
 import { listen } from "../../api/events";
 import { cache } from "../../api/queries";
@@ -6,6 +5,7 @@ import type { Filter } from "../../api/types";
 import { lookOf } from "../../fields/index.ts";
 import { Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
 import { type Conflict, httpTransport, RecordSource, type SaveState } from "../../records/index.ts";
+import { useFeedback } from "../../ui/feedback";
 import { ROW_PIXELS } from "../../views/search";
 import type { HeaderSpot } from "./header-menu";
 import type { RowSpot } from "./row-menu";
@@ -36,7 +36,7 @@ interface TableGridProps {
 export function TableGrid(props: TableGridProps) {
   const { state, filter, language, ref } = props;
   const { table, arrangement, columns, search } = state;
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<GridHandle | null>(null);
   const latest = useRef(props);

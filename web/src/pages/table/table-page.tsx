@@ -1,14 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Result, Skeleton } from "antd";
+import { Skeleton } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { metaQuery, tablesQuery } from "../../api/queries";
 import { PhoneMenuButton } from "../../app/shell/phone-menu";
+import { Blank } from "../../ui/blank";
 import { sayProblem } from "../../ui/problem";
 import { usePhone } from "../../ui/use-phone";
-import { PhoneTable } from "./phone-table";
 import "./table.css";
-import { TableDesk } from "./table-desk";
+
+const PhoneTable = lazy(() => import("./phone-table").then((file) => ({ default: file.PhoneTable })));
+const TableDesk = lazy(() => import("./table-desk").then((file) => ({ default: file.TableDesk })));
 
 const route = getRouteApi("/shell/t/$table");
 
@@ -22,26 +25,29 @@ export function TablePage() {
   const table = tables.data?.tables.find((one) => one.key === key && !one.archived);
   const error = tables.error ?? meta.error;
 
+  const waiting = (
+    <Skeleton className="table-skeleton" active title={false} paragraph={{ rows: 12, width: "100%" }} />
+  );
   if (error && !table) {
     return (
-      <Result status="warning" title={t("failed")} subTitle={sayProblem(error)} extra={<PhoneMenuButton />} />
+      <Blank title={t("failed")} hint={sayProblem(error)}>
+        <PhoneMenuButton />
+      </Blank>
     );
   }
   if (!tables.data || !meta.data) {
-    return (
-      <Skeleton className="table-skeleton" active title={false} paragraph={{ rows: 12, width: "100%" }} />
-    );
+    return waiting;
   }
   if (!table) {
     return (
-      <Result
-        status="404"
-        icon={<span />}
-        title={t("unknown")}
-        subTitle={t("unknown_hint")}
-        extra={<Link to="/">{t("home")}</Link>}
-      />
+      <Blank title={t("unknown")} hint={t("unknown_hint")}>
+        <Link to="/">{t("home")}</Link>
+      </Blank>
     );
   }
-  return phone ? <PhoneTable key={table.key} table={table} /> : <TableDesk key={table.key} table={table} />;
+  return (
+    <Suspense fallback={waiting}>
+      {phone ? <PhoneTable key={table.key} table={table} /> : <TableDesk key={table.key} table={table} />}
+    </Suspense>
+  );
 }
