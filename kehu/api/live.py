@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import signal
+import threading
 from asyncio import AbstractEventLoop, Queue, QueueEmpty, QueueFull, Task
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -67,6 +69,7 @@ class Hub:
         self.pages.append(page)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._listen())
+            self._end_when_stopped()
         return page
 
     def close(self, page: Page) -> None:
@@ -93,6 +96,19 @@ class Hub:
         for page in self.pages:
             if word in FOR_ALL or page.member == member:
                 page.put(event)
+
+    def _end_when_stopped(self) -> None:
+        """End the pages at the signal that stops the server, which else waits for them in vain.
+
+        The event loop hears of signals by its wake-up pipe and keeps its own handling; only the empty function that
+        it leaves as Python's handler is replaced.
+        """
+        loop = asyncio.get_running_loop()
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if getattr(signal.getsignal(number), "__module__", "") == "asyncio.unix_events":
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.close_all))
 
     async def _listen(self) -> None:
         attempt = 0

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from psycopg.errors import QueryCanceled
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from kehu.api.mistakes import mistakes
 from kehu.api.render import dump, language_of
@@ -134,6 +134,9 @@ def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
     if isinstance(error.__cause__, QueryCanceled):
         slow = Text("这个查询花的时间太长，请缩小范围再试", "This takes too long; ask for less and try again")
         return problem(request, Unavailable(slow, code="slow"))
+    if isinstance(error.__cause__, LockNotAvailable):
+        busy = Text("别人正在保存相关内容，请稍后再试", "Somebody is just saving this; try again in a moment")
+        return problem(request, Unavailable(busy, code="busy"))
     log.error("The database did not answer: %s", error, exc_info=error)
     text = Text("数据库暂时没有响应，请稍后再试", "The database does not answer now; try again in a moment")
     return problem(request, Unavailable(text, code="database"))

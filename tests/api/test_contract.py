@@ -73,7 +73,7 @@ def test_every_answer_to_an_owner_is_one_that_is_documented(owner: Page, worker:
         hold(operation)
 
 
-def test_nobody_is_told_nothing_but_to_sign_in(nobody: Page) -> None:
+def test_strangers_are_told_nothing_but_to_sign_in(nobody: Page) -> None:
     def hold(name: str) -> None:
         @given(case=OPERATIONS[name].as_strategy())
         @FEW

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -271,6 +273,19 @@ def test_the_server_ends_all_streams_when_it_stops(wang: Page, li: Page) -> None
             await live.close()
             for page in (one, two):
                 assert await page.chunk() == ""
+
+    run(body)
+
+
+def test_the_signal_that_stops_the_server_ends_all_streams_and_still_reaches_the_server(wang: Page) -> None:
+    async def body() -> None:
+        heard = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, heard.set)
+        async with stream(wang) as page:
+            await page.chunk()
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await page.chunk() == ""
+            await asyncio.wait_for(heard.wait(), 2)
 
     run(body)
 
