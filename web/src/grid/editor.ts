@@ -282,9 +282,15 @@ export class Editor {
     this.host.scene.focused = focused || !document.hasFocus();
     this.host.repaint();
     if (focused || !document.hasFocus()) return;
-    setTimeout(() => {
-      if (document.hasFocus() && document.activeElement !== this.textarea.element) this.commit("stay");
-    });
+    setTimeout(() => this.focusLost());
+  }
+
+  /** The focus went elsewhere: to a part of the grid (a scroll bar) it comes back, else the edit is committed. */
+  private focusLost(): void {
+    const now = document.activeElement;
+    if (!document.hasFocus() || now === this.textarea.element) return;
+    if (now?.closest(".kg")?.contains(this.textarea.element)) this.focus();
+    else this.commit("stay");
   }
 
   /** Loses and takes the focus, which makes an input method finish its composition. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PasteTarget, planPaste } from "./paste.ts";
+import { type PasteTarget, planPaste, sizeOf } from "./paste.ts";
 
 function target(top: number, left: number, bottom = top, right = left): PasteTarget {
   return {
@@ -41,6 +41,11 @@ describe("a pasted block", () => {
       "b",
     ]);
     expect(planPaste([["a"], ["b"]], target(0, 0, 2, 0)).cells).toHaveLength(2);
+  });
+
+  it("tells beforehand how many cells it would touch", () => {
+    expect(sizeOf([["x"]], { top: 0, bottom: 999_999, left: 0, right: 1 })).toBe(2_000_000);
+    expect(sizeOf([["x", "y"], ["z"]], { top: 0, bottom: 0, left: 0, right: 0 })).toBe(4);
   });
 
   it("makes new rows past the last one, but none of empty lines", () => {

@@ -35,6 +35,13 @@ function repeat(selected: number, size: number): number {
   return selected > size && selected % size === 0 ? selected / size : 1;
 }
 
+/** How many cells a paste would touch. */
+export function sizeOf(block: Block, range: Range): number {
+  const width = Math.max(0, ...block.map((row) => row.length));
+  const tall = block.length * repeat(range.bottom - range.top + 1, block.length);
+  return tall * width * repeat(range.right - range.left + 1, width);
+}
+
 /** Plans a paste: one text fills the whole selection, a block repeats when the selection is a multiple of it. */
 export function planPaste(block: Block, target: PasteTarget): PastePlan {
   const width = Math.max(0, ...block.map((row) => row.length));

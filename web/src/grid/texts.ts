@@ -17,6 +17,7 @@ export interface GridTexts {
   readonly copyLoading: (rows: number) => string;
   readonly copyReady: (rows: number) => string;
   readonly copyTooMuch: (rows: number) => string;
+  readonly pasteTooMuch: (cells: number, most: number) => string;
   readonly copied: (cells: number) => string;
   readonly pasting: (done: number, total: number) => string;
   readonly pasted: (written: number, failed: number) => string;
@@ -40,6 +41,7 @@ const ZH: GridTexts = {
   copyLoading: (rows) => `正在读取要复制的 ${rows} 行…`,
   copyReady: (rows) => `已读完 ${rows} 行，请再按一次 Ctrl+C 复制`,
   copyTooMuch: (rows) => `所选 ${rows} 行过多，不便复制，请用“导出”`,
+  pasteTooMuch: (cells, most) => `要粘贴 ${cells} 个单元格，一次最多 ${most} 个，请分几次，或用“导入”`,
   copied: (cells) => `已复制 ${cells} 个单元格`,
   pasting: (done, total) => `正在粘贴 ${done} / ${total}`,
   pasted: (written, failed) =>
@@ -66,6 +68,8 @@ const EN: GridTexts = {
   copyLoading: (rows) => `Loading ${rows} rows to copy…`,
   copyReady: (rows) => `${rows} rows are loaded, press Ctrl+C once more to copy`,
   copyTooMuch: (rows) => `${rows} rows are too many to copy, please use Export`,
+  pasteTooMuch: (cells, most) =>
+    `${cells} cells are too many, at most ${most} at once; paste in parts or use Import`,
   copied: (cells) => `${cells} cells copied`,
   pasting: (done, total) => `Pasting ${done} of ${total}`,
   pasted: (written, failed) =>

@@ -2,13 +2,15 @@
 import { readClipboard, writeClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
 import { parsed } from "./editor.ts";
-import { type PastePlan, planPaste } from "./paste.ts";
+import { type PastePlan, planPaste, sizeOf } from "./paste.ts";
 import { type Cell, columnIndexes, cut, type Range, rowSpans, type Selection } from "./selection.ts";
 import type { Block } from "./tsv.ts";
 import type { CellEdit, NewRow, Row, Value, WriteOutcome } from "./types.ts";
 
 /** More rows than this are not copied; exporting is for them. */
 const MOST_ROWS = 50_000;
+/** More cells than this are not pasted at once. */
+const MOST_CELLS = 300_000;
 
 /** A copy that waits for its rows. */
 interface Waiting {
@@ -102,6 +104,11 @@ export class Transfer {
     const { scene } = core;
     const range = this.pasteRange();
     if (!range) return;
+    const size = sizeOf(block, range);
+    if (size > MOST_CELLS) {
+      const text = scene.texts.pasteTooMuch(size, MOST_CELLS);
+      return core.notice({ level: "warning", text, key: "paste" });
+    }
     const plan = planPaste(block, {
       range,
       rowCount: scene.count,
@@ -123,7 +130,10 @@ export class Transfer {
   private pasteRange(): Range | undefined {
     const { scene } = this.core;
     const range = scene.selection.ranges.at(-1);
-    return range && cut(range, scene.bounds);
+    // A block of selected rows ends with the records; only a cell on the new-record line itself makes records.
+    return (
+      range && ((range.bottom > range.top && cut(range, scene.recordBounds)) || cut(range, scene.bounds))
+    );
   }
 
   private async carryOut(plan: PastePlan, action: number): Promise<WriteOutcome> {
