@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from kehu.access.actor import Actor
@@ -16,7 +17,8 @@ from kehu.engine.operations import Failure, Insert, Operation, Update
 from kehu.engine.titles import existing, match_titles
 from kehu.lang.kinds import Kind
 
-_MISSING = object()
+_NUMBERS = frozenset({bool, int, float, Decimal})
+"""Types of which equal values need not mean the same: True == 1 == 1.0."""
 
 
 @dataclass(slots=True)
@@ -82,29 +84,33 @@ def _refuse(drafts: Sequence[Draft], key: str, target: Field | None) -> None:
 
 def _read_column(actor: Actor, drafts: Sequence[Draft], target: Field, reading: Reading) -> None:
     """Read one field of all drafts; equal values are read once."""
-    kind: FieldType = field_type(target.type)
-    key, parse = target.key, kind.parse
-    known: dict[Any, Any] = {}
-    for draft in drafts:
-        value = _values(draft).get(key, _MISSING)
-        if value is _MISSING:
-            continue
-        mark: Any = (value.__class__, value)
-        try:
-            stored = known.get(mark, _MISSING)
-        except TypeError:
-            mark, stored = None, _MISSING
-        if stored is _MISSING:
-            try:
-                stored = parse(value, target, reading)
-            except Wrong as wrong:
-                stored = wrong
-            if mark is not None:
-                known[mark] = stored
+    key = target.key
+    held = [draft for draft in drafts if key in _values(draft)]
+    values = [_values(draft)[key] for draft in held]
+    for draft, value, stored in zip(held, values, _read_values(values, target, reading), strict=True):
         if isinstance(stored, Wrong):
             draft.fail(key, stored.code, stored.text, value)
         else:
             draft.values[key] = stored
+
+
+def _read_values(values: Sequence[Any], target: Field, reading: Reading) -> Iterable[Any]:
+    """Read values, a `Wrong` in the place of each that cannot be; equal ones once, unless True could pass for 1."""
+    kind: FieldType = field_type(target.type)
+
+    def read(value: Any) -> Any:
+        try:
+            return kind.parse(value, target, reading)
+        except Wrong as wrong:
+            return wrong
+
+    if len(_NUMBERS.intersection(map(type, values))) > 1:
+        return map(read, values)
+    try:
+        known = {value: read(value) for value in set(values)}
+    except TypeError:
+        return map(read, values)
+    return map(known.__getitem__, values)
 
 
 def _fill_defaults(actor: Actor, drafts: Sequence[Draft], shape: Table, reading: Reading) -> None:

@@ -14,6 +14,7 @@ from kehu.engine.fields.words import read_text
 from kehu.lang.kinds import Kind
 
 _SHAPE = re.compile(r"^\+?[\d\s\-()/.,;、*#转ext]{3,60}$")
+_NOISE = re.compile(r"[\s\-()]")
 _MOBILE = re.compile(r"^(?:\+?86)?(1[3-9]\d{9})$")
 _LANDLINE = re.compile(r"^(?:\+?86)?0\d{2,3}\d{7,8}$|^400\d{7}$|^\+\d{7,15}$")
 
@@ -36,7 +37,7 @@ class PhoneType(FieldType):
         if words is None:
             return None
         words = fold_width(words)
-        found = _MOBILE.match(re.sub(r"[\s\-()]", "", words))
+        found = _MOBILE.match(_NOISE.sub("", words))
         if found:
             return found[1]
         if not _SHAPE.match(words) or sum(map(str.isdigit, words)) < 3:
@@ -53,7 +54,7 @@ class PhoneType(FieldType):
         """Mobile numbers, landlines with area code, 400 numbers."""
 
         def fits(words: str) -> bool:
-            bare = re.sub(r"[\s\-()]", "", fold_width(words))
+            bare = _NOISE.sub("", fold_width(words))
             return bool(_MOBILE.match(bare) or _LANDLINE.match(bare))
 
         fit = share(samples, fits)
