@@ -72,7 +72,7 @@ class Installation:
         subprocess.run(["cp", "-a", str(template / "data"), str(self.data)], check=True)
         return self
 
-    def start(self, timeout: float = 90) -> "Installation":
+    def start(self, timeout: float = 90, verify: bool = True) -> "Installation":
         """Start and wait for the first answer."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -83,15 +83,15 @@ class Installation:
                 stdout=log,
                 stderr=log,
             )
-        self.wait_until_ready(timeout)
+        self.wait_until_ready(timeout, verify)
         return self
 
-    def wait_until_ready(self, timeout: float = 90) -> None:
+    def wait_until_ready(self, timeout: float = 90, verify: bool = True) -> None:
         """Wait until the web server says it is well."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             with contextlib.suppress(requests.RequestException):
-                if requests.get(self.url + "/api/health", timeout=5).status_code == 200:
+                if requests.get(self.url + "/api/health", timeout=5, verify=verify).status_code == 200:
                     return
             assert self.process is not None
             assert self.process.poll() is None, self.log.read_text()[-3000:]

@@ -37,6 +37,10 @@ PORT_TAKEN = Text(
     "Port {port} is in use by another program. Choose another by kehu serve --port 8001 (or KEHU_PORT), or close that "
     "program first.",
 )
+LOW_PORT = Text(
+    "端口 {port} 只有系统管理员能用。请换一个大于 1023 的端口，例如 kehu serve --port 8000。",
+    "Port {port} is kept for administrators. Choose one above 1023, for example kehu serve --port 8000.",
+)
 BAD_HOST = Text("这台机器没有地址 {host}", "This machine has no address {host}")
 EXPOSED = Text(
     "地址 {host} 会让其他机器访问 Kehu，而且没有加密：密码会明文经过网络。请配置证书(KEHU_TLS_CERTIFICATE 和 "
@@ -189,7 +193,7 @@ def check_port(given: Configuration) -> None:
             probe.bind((given.host, given.port))
             probe.listen(1)
         except PermissionError as error:
-            raise Conflict(PORT_TAKEN.format(port=given.port), code="port_taken") from error
+            raise Invalid(LOW_PORT.format(port=given.port), code="low_port") from error
         except socket.gaierror as error:
             raise Invalid(BAD_HOST.format(host=given.host), code="bad_host") from error
         except OSError as error:
@@ -207,8 +211,9 @@ def answers(given: Configuration) -> bool:
         )
     else:
         connection = http.client.HTTPConnection(host, given.port, timeout=5)
+    name = next((name.lstrip(".") for name in given.hosts if name != "*"), "localhost")
     try:
-        connection.request("GET", "/api/health", headers={"Host": f"localhost:{given.port}"})
+        connection.request("GET", "/api/health", headers={"Host": name, "X-Forwarded-Proto": "https"})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

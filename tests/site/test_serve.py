@@ -1,5 +1,6 @@
 """One command starts everything and ends everything; whatever is killed comes back and loses nothing (R01)."""
 
+import datetime
 import os
 import signal
 import socket
@@ -11,6 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.installation import Installation, wait_for
 
@@ -183,3 +188,41 @@ def test_the_language_of_the_terminal_decides(tmp_path: Path) -> None:
     kehu = Installation(tmp_path / "data")
     kehu.environment |= {"KEHU_PORT": "0x", "LC_ALL": "en_US.UTF-8"}
     assert "The setting KEHU_PORT is wrong" in kehu.command("serve").stderr
+
+
+def test_s19_with_a_certificate_other_machines_may_reach_it(tmp_path: Path) -> None:
+    certificate, key = _certificate(tmp_path)
+    kehu = Installation(
+        tmp_path / "data",
+        KEHU_HOST="0.0.0.0",
+        KEHU_HOSTS='["crm.example.cn", "127.0.0.1"]',
+        KEHU_TLS_CERTIFICATE=str(certificate),
+        KEHU_TLS_KEY=str(key),
+    )
+    kehu.url = f"https://127.0.0.1:{kehu.port}"
+    try:
+        kehu.start(verify=False)
+        answer = requests.get(kehu.url + "/api/me", verify=False, timeout=10)
+        assert answer.status_code == 200
+        assert all(cookie.secure for cookie in answer.cookies)
+        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        assert requests.get(kehu.url, headers={"Host": "evil.example"}, verify=False, timeout=10).status_code == 400
+    finally:
+        kehu.close()
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "crm.example.cn")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "crm.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "crm.key").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return folder / "crm.pem", folder / "crm.key"

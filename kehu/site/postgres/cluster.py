@@ -31,8 +31,16 @@ OTHER_VERSION = Text(
 )
 
 
+FOREIGN = Text(
+    "数据库文件 {folder} 属于另一个系统账号。请用原来的账号启动，或由管理员执行 chown -R {name} {folder}",
+    "The database in {folder} belongs to another system account. Start under that account, or let an administrator run "
+    "chown -R {name} {folder}",
+)
+
+
 def prepare(folder: Path, programs: Programs, account: Account) -> None:
     """Make the cluster when it is not there yet and write who may connect; safe to repeat after any interruption."""
+    _own(folder, account)
     if account.switch:
         open_path(folder)
         if not _can_run(programs, account):
@@ -41,6 +49,16 @@ def prepare(folder: Path, programs: Programs, account: Account) -> None:
         _make(folder, programs, account)
     _check_version(folder, programs)
     _write_access(folder, account)
+
+
+def _own(folder: Path, account: Account) -> None:
+    """Take over a cluster that another account has made, as happens when a container's image is rebuilt."""
+    if not folder.exists() or folder.stat().st_uid == account.uid:
+        return
+    if not account.switch:
+        raise Unavailable(FOREIGN.format(folder=folder, name=account.name), code="foreign_database")
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
 
 def _can_run(programs: Programs, account: Account) -> bool:
