@@ -193,6 +193,15 @@ def test_s07_guessing_stops_after_five_attempts_whatever_host_name_the_guesser_g
     assert "尝试次数太多" in messages(blocked)[0]
 
 
+def test_s07_a_flood_of_other_names_does_not_make_the_count_forgotten() -> None:
+    member, initial = members.add(SYSTEM, "li@example.com", "李雷", "member")
+    for number in range(5):
+        sign_in(Client(), member.email, f"guess-{number}")
+    for number in range(400):
+        cache.set(f"zz-made-up-{number}", [], 300)
+    assert "尝试次数太多" in messages(sign_in(Client(), member.email, initial))[0]
+
+
 def test_s07_guessing_from_one_address_does_not_lock_the_member_out() -> None:
     member, initial = members.add(SYSTEM, "li@example.com", "李雷", "member")
     guesser, at_home = Client(REMOTE_ADDR="203.0.113.9"), Client(REMOTE_ADDR="198.51.100.7")
