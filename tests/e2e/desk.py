@@ -19,9 +19,8 @@ class Desk:
 
     def cell(self, row: int, column: int) -> Locator:
         """Find a cell."""
-        return self.page.locator(
-            f"[role=row][aria-rowindex='{row + 1}']:not([style*='-9999px']) [role=gridcell][aria-colindex='{column + 1}']"
-        )
+        line = f"[role=row][aria-rowindex='{row + 1}']:not([style*='-9999px'], [hidden])"
+        return self.page.locator(f"{line} [role=gridcell][aria-colindex='{column + 1}']")
 
     def says(self, row: int, column: int, text: str, timeout: float = 10_000) -> None:
         """Expect a cell to show exactly this text."""

@@ -1,4 +1,4 @@
-import { GlobalOutlined, KeyOutlined, LogoutOutlined, TeamOutlined } from "@ant-design/icons";
+import { CheckOutlined, GlobalOutlined, KeyOutlined, LogoutOutlined, TeamOutlined } from "@ant-design/icons";
 import { Avatar, Dropdown } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -54,15 +54,16 @@ export function AccountMenu({ folded }: { folded: boolean }) {
             },
             {
               key: "language",
-              icon: <GlobalOutlined />,
+              type: "group",
               label: t("language"),
               children: LANGUAGES.map((one) => ({
                 key: one.key,
+                icon: one.key === i18n.language ? <CheckOutlined /> : <GlobalOutlined />,
                 label: one.name,
-                disabled: one.key === i18n.language,
                 onClick: () => void switchTo(one.key),
               })),
             },
+            { type: "divider" },
             {
               key: "password",
               icon: <KeyOutlined />,

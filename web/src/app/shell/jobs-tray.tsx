@@ -84,6 +84,8 @@ function useEndings(open: Job[]): void {
         .read(id)
         .then((last) => {
           void cache.invalidateQueries({ queryKey: ["changes"] });
+          // The pages of imports tell their own progress.
+          if (location.pathname.startsWith("/import/") && job.kind.startsWith("import")) return;
           if (last.state === "done")
             notification.success({ title: job.label, description: t("jobs.done"), duration: 4 });
           if (last.state === "failed") {

@@ -1,6 +1,7 @@
 import { HistoryOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Popover, Spin, Tooltip } from "antd";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changes as calls } from "../../api/calls";
@@ -71,7 +72,7 @@ function HistoryLine({ change }: { change: Change }) {
   return (
     <div className={change.undone_by ? "history-line is-undone" : "history-line"}>
       <div className="kh-grow">
-        <div>{change.label}</div>
+        <div>{change.label || counted(change, t)}</div>
         <small className="kh-faint">
           {[
             names.join(t("history.join")),
@@ -93,4 +94,14 @@ function HistoryLine({ change }: { change: Change }) {
       )}
     </div>
   );
+}
+
+/** What a change without a label of its own did, counted. */
+function counted(change: Change, t: TFunction<"table">): string {
+  const sum = (part: "inserted" | "updated" | "archived" | "restored") =>
+    change.tables.reduce((total, table) => total + table[part], 0);
+  const parts = (["inserted", "updated", "archived", "restored"] as const).flatMap((part) =>
+    sum(part) > 0 ? t(`history.${part}`, { count: sum(part) }) : [],
+  );
+  return parts.join(t("history.join"));
 }
