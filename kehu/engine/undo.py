@@ -60,19 +60,43 @@ def changes(actor: Actor, *, mine: bool = True, limit: int = 50) -> list[Change]
     return list((found.filter(actor_id=actor.member) if mine else found)[: max(1, min(limit, MAX_LISTED))])
 
 
-def inverse(lines: Sequence[ledger.Line], shapes: dict[int, Table]) -> list[Operation]:
-    """Write the operations that turn ledger lines back, the last first; each names the version it expects."""
-    operations: list[Operation] = []
-    for line in reversed(lines):
-        shape = shapes[line.table]
-        match line.operation:
-            case "insert" | "restore":
-                operations.append(Archive(shape.key, line.record, line.version))
-            case "archive":
-                operations.append(Restore(shape.key, line.record))
-            case _:
-                operations.append(Update(shape.key, line.record, _by_key(line.before or {}, shape), line.version))
-    return operations
+def inverse(lines: Sequence[ledger.Line], shapes: dict[int, Table]) -> tuple[list[Operation], list[Operation]]:
+    """Write the operations that turn the lines of one change back, in two calls that follow each other.
+
+    Each record is turned back as a whole, the last first, naming the version it expects: one that was made and then
+    changed only has to go, one changed several times gets its first values back.
+    """
+    records: dict[tuple[int, int], list[ledger.Line]] = {}
+    for line in lines:
+        records.setdefault((line.table, line.record), []).append(line)
+    first: list[Operation] = []
+    then: list[Operation] = []
+    for (table, _), own in reversed(records.items()):
+        one, two = _turned(shapes[table], own)
+        first += one
+        then += two
+    return first, then
+
+
+def _turned(shape: Table, own: Sequence[ledger.Line]) -> tuple[list[Operation], list[Operation]]:
+    key, record, version = shape.key, own[-1].record, own[-1].version
+    turns = [line.operation for line in own if line.operation != "update"]
+    was_there = not turns or turns[0] == "archive"
+    is_there = not turns or turns[-1] != "archive"
+    before: dict[str, Any] = {}
+    for line in reversed(own):
+        before |= line.before or {}
+    values = _by_key(before, shape) if own[0].operation != "insert" else {}
+    update: list[Operation] = [Update(key, record, values, version)] if values else []
+    match was_there, is_there:
+        case True, True:
+            return update, []
+        case False, True:
+            return (update, [Archive(key, record, version + 1)]) if update else ([Archive(key, record, version)], [])
+        case True, False:
+            return [Restore(key, record)], [Update(key, record, values, version + 1)] if values else []
+        case _:
+            return [], []
 
 
 def _latest(actor: Actor) -> Change:
@@ -106,10 +130,10 @@ def _turn_back(actor: Actor, target: Change, kind: str) -> Undone:
         )
     label = Text(target.label_zh, target.label_en)
     with write.action(actor, source=kind, label=label, kind=kind, undoes=target.id) as act:
-        operations = inverse(lines, shapes)
         receipt = Receipt()
-        for start in range(0, len(operations), write.MAX_OPERATIONS):
-            receipt = act.apply(operations[start : start + write.MAX_OPERATIONS])
+        for operations in inverse(lines, shapes):
+            for start in range(0, len(operations), write.MAX_OPERATIONS):
+                receipt = act.apply(operations[start : start + write.MAX_OPERATIONS])
         change = act.open()
     Change.objects.filter(id=target.id).update(undone_by_id=change)
     tables = tuple(dict.fromkeys(shapes[line.table].key for line in lines))
