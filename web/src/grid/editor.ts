@@ -234,6 +234,7 @@ export class Editor {
         this.textarea.text = text;
         this.place();
       },
+      point: (id) => this.textarea.element.setAttribute("aria-activedescendant", id),
       hint: (text) => {
         if (!this.state.composing) this.textarea.element.placeholder = text;
       },

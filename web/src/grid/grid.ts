@@ -298,7 +298,8 @@ export class Grid implements Core, EditorHost {
   /** After every paint the textarea lies over the active cell and names it for screen readers. */
   private painted(): void {
     this.editor?.place();
-    if (!this.editor || this.editor.composing) return;
+    if (this.editor?.editing) this.label = "";
+    if (!this.editor || this.editor.composing || this.editor.editing) return;
     const { scene } = this;
     const { row, column } = scene.selection.active;
     const text =

@@ -25,6 +25,8 @@ export interface EditSession {
   /** The text in the textarea, which is the search text of a list. */
   text(): string;
   setText(text: string): void;
+  /** Tells screen readers which element of the popup is meant now. */
+  point(id: string): void;
   /** Shows a quiet text while nothing is typed, such as what is chosen so far. */
   hint(text: string): void;
   options(query: string): Promise<readonly Option[]>;

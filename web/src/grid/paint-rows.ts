@@ -27,6 +27,8 @@ interface RowNode {
   fresh: boolean;
 }
 
+/** Where rows wait that are not needed now. */
+const SPARE = -9999;
 const EXPAND = "M9.5 2.5h4v4M13.5 2.5l-5 5M6.5 13.5h-4v-4M2.5 13.5l5-5";
 
 /** The rows on screen. */
@@ -62,7 +64,7 @@ export class RowPainter {
       this.spare.push(node);
     }
     for (let index = rows.from; index < rows.to; index++) this.paintRow(this.nodeOf(index), index, columns);
-    for (const node of this.spare) if (node.y !== -9999) this.place(node, -9999);
+    for (const node of this.spare) if (node.y !== SPARE) this.place(node, SPARE);
   }
 
   private nodeOf(index: number): RowNode {
@@ -97,7 +99,9 @@ export class RowPainter {
     return { element, gutter, number, clip, track, cells: new Map(), index: -1, y: 0, fresh: true };
   }
 
+  /** Moves a row; one that is spare leaves the sight of readers too. */
   private place(node: RowNode, y: number): void {
+    if ((y === SPARE) !== (node.y === SPARE)) node.element.hidden = y === SPARE;
     node.y = y;
     node.element.style.transform = `translateY(${y}px)`;
   }

@@ -6,6 +6,9 @@ import type { PageAnswer, PageRequest, Titles } from "./wire.ts";
 
 /** Requests for blocks at the same time. */
 const LANES = 2;
+/** Jumps closer together than this wait for a rest, in milliseconds. */
+const OFTEN = 200;
+const REST = 80;
 
 /** What a loader asks of its source. */
 export interface LoaderHost {
@@ -36,6 +39,8 @@ export class Loader {
   private readonly lanes = new Map<number, AbortController>();
   private seen = { from: 0, to: 0 };
   private counting: AbortController | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  private lastJump = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly host: LoaderHost) {}
 
@@ -51,13 +56,28 @@ export class Loader {
   /** Says which rows are on screen. */
   want(from: number, to: number): void {
     const blocks = { from: Math.floor(from / BLOCK), to: Math.floor(to / BLOCK) };
+    const jump = blocks.from > this.seen.to + 1 || blocks.to < this.seen.from - 1;
     this.seen = blocks;
     for (const [block, abort] of this.lanes)
       if (block < blocks.from - 1 || block > blocks.to + 1) {
         this.lanes.delete(block);
         abort.abort();
       }
-    this.pump();
+    if (jump) this.jumped();
+    if (this.resting === undefined) this.pump();
+  }
+
+  /** A scroll bar being dragged jumps many times a second: only where it rests is read. */
+  private jumped(): void {
+    const now = performance.now();
+    const often = now - this.lastJump < OFTEN;
+    this.lastJump = now;
+    if (!often) return;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = undefined;
+      this.pump();
+    }, REST);
   }
 
   /** Reads what is on screen again, and the count. */
@@ -181,6 +201,8 @@ export class Loader {
     this.generation++;
     this.end = undefined;
     this.counting?.abort();
+    clearTimeout(this.resting);
+    this.resting = undefined;
     for (const abort of this.lanes.values()) abort.abort();
     this.lanes.clear();
   }

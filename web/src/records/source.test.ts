@@ -65,6 +65,17 @@ describe("reading", () => {
     expect(server.log.filter(({ kind }) => kind === "query").at(-1)?.request).toMatchObject({ skip: 0 });
   });
 
+  it("reads only where a dragged scroll bar rests", async () => {
+    const server = new FakeServer(20_000);
+    const source = make(server);
+    await until(() => source.rowCount() === 20_000 && source.row(300) !== undefined);
+    const before = server.log.length;
+    for (let row = 1000; row <= 19_000; row += 600) source.need(row, row + 30);
+    await until(() => source.row(19_000) !== undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.log.length - before).toBeLessThan(8);
+  });
+
   it("starts over with another filter, and not with another arrangement of columns", async () => {
     const server = new FakeServer(10);
     const source = make(server);

@@ -94,6 +94,7 @@ export class ListPopup implements Popup {
   }
 
   private highlight(): void {
+    if (this.at >= 0) this.session.point(`${this.id}-${this.at}`);
     for (const [index, item] of [...this.list.children].entries()) {
       item.classList.toggle("kg-at", index === this.at);
       if (index === this.at) item.scrollIntoView?.({ block: "nearest" });
