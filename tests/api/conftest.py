@@ -14,6 +14,7 @@ from django.test import Client
 from kehu.access.models import Company, Member
 from kehu.crm.tables import all_tables
 from kehu.engine.install import install
+from tests.api import promises
 
 JSON = "application/json"
 
@@ -35,7 +36,9 @@ class Page:
         """Send and give the answer's JSON; fails with the answer when the status is another."""
         answer = self.send(method, path, body)
         assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.content.decode()}"
-        return json.loads(answer.content) if answer.content else None
+        found = json.loads(answer.content) if answer.content else None
+        promises.check(method, path, status, found)
+        return found
 
     def get(self, path: str, status: int = 200) -> Any:
         return self.ask("GET", path, None, status)

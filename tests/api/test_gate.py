@@ -271,7 +271,8 @@ def test_an_error_of_ours_is_told_by_a_number_that_the_log_knows(
         raise RuntimeError("secret internals")
 
     monkeypatch.setattr("kehu.access.members.all_members", broken)
-    answer = owner.get("/api/members", 500)
+    answer = json.loads(owner.send("GET", "/api/members").content)
+    assert answer["status"] == 500
     assert answer["incident"] in answer["detail"]
     assert "secret" not in json.dumps(answer)
     assert any(answer["incident"] in line.getMessage() for line in caplog.records)

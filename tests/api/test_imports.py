@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kehu.jobs.run import run
+from tests.api import promises
 from tests.api.conftest import Page
 
 SHEET = """\
@@ -29,6 +30,7 @@ def own_folder(settings: Any, tmp_path: Any) -> None:
 def send(page: Page, content: bytes, name: str = "客户.csv", status: int = 200) -> Any:
     answer = page.client.post("/api/imports", {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == status, answer.content.decode()
+    promises.check("POST", "/api/imports", status, answer.json())
     return answer.json()
 
 
