@@ -133,8 +133,8 @@ export const imports = {
     post<{ job: string | Job | null }>(`/api/imports/${name(id)}/read`, body),
   propose: (id: string, body: { sheet: number; header_row?: number; target?: TargetPlan }) =>
     post<SheetPlan>(`/api/imports/${name(id)}/propose`, body),
-  preview: (id: string, plan: SheetPlan, signal?: AbortSignal) =>
-    post<Preview>(`/api/imports/${name(id)}/preview`, { plan, rows: 200 }, signal),
+  preview: (id: string, plan: SheetPlan, signal?: AbortSignal, rows = 200) =>
+    post<Preview>(`/api/imports/${name(id)}/preview`, { plan, rows }, signal),
   load: (id: string, plans: SheetPlan[], on_error: "skip" | "stop") =>
     post<{ job: string | Job | null }>(`/api/imports/${name(id)}/load`, { plans, on_error }),
   errorsPath: (id: string) => `/api/imports/${name(id)}/errors`,

@@ -10,20 +10,23 @@ export interface ArrangedColumn {
 /**
  * Every field of a table in the order a view shows it.
  *
- * Fields the view does not mention follow at the end; system fields among them start hidden.
+ * A field that the view does not mention stands behind the one before it in the table; system fields start hidden.
  */
 export function arrangeColumns(fields: Field[], columns: ViewColumn[], title: string): ArrangedColumn[] {
-  const alive = fields.filter((field) => !field.archived && field.key !== "id");
-  const byKey = new Map(alive.map((field) => [field.key, field]));
-  const named: ArrangedColumn[] = columns.flatMap((column) => {
-    const field = byKey.get(column.field);
-    byKey.delete(column.field);
+  const alive = fields
+    .filter((field) => !field.archived && field.key !== "id")
+    .sort((a, b) => Number(a.system) - Number(b.system) || a.position - b.position);
+  const rest = new Map(alive.map((field) => [field.key, field]));
+  const all: ArrangedColumn[] = columns.flatMap((column) => {
+    const field = rest.get(column.field);
+    rest.delete(column.field);
     return field ? [{ field, hidden: column.hidden ?? false, width: column.width ?? undefined }] : [];
   });
-  const rest = [...byKey.values()]
-    .sort((a, b) => Number(a.system) - Number(b.system) || a.position - b.position)
-    .map((field) => ({ field, hidden: field.system }));
-  const all = [...named, ...rest];
+  for (const field of rest.values()) {
+    const before = alive[alive.indexOf(field) - 1]?.key;
+    const place = all.findIndex((column) => column.field.key === before);
+    all.splice(place + 1, 0, { field, hidden: field.system });
+  }
   const first = all.findIndex((column) => column.field.key === title);
   if (first > 0) all.unshift(...all.splice(first, 1));
   return all.map((column) => (column.field.key === title ? { ...column, hidden: false } : column));

@@ -1,4 +1,11 @@
-import { CheckOutlined, GlobalOutlined, KeyOutlined, LogoutOutlined, TeamOutlined } from "@ant-design/icons";
+import {
+  CheckOutlined,
+  EditOutlined,
+  GlobalOutlined,
+  KeyOutlined,
+  LogoutOutlined,
+  TeamOutlined,
+} from "@ant-design/icons";
 import { Avatar, Dropdown } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +17,9 @@ import { useProblem } from "../../ui/problem";
 const MembersDialog = lazy(() =>
   import("./members-dialog").then((file) => ({ default: file.MembersDialog })),
 );
+const ProfileDialog = lazy(() =>
+  import("./profile-dialog").then((file) => ({ default: file.ProfileDialog })),
+);
 const PasswordDialog = lazy(() =>
   import("./password-dialog").then((file) => ({ default: file.PasswordDialog })),
 );
@@ -19,7 +29,7 @@ export function AccountMenu({ folded }: { folded: boolean }) {
   const { t, i18n } = useTranslation("shell");
   const me = useMe()?.member;
   const problem = useProblem();
-  const [dialog, setDialog] = useState<"members" | "password" | null>(null);
+  const [dialog, setDialog] = useState<"members" | "password" | "profile" | null>(null);
 
   const switchTo = async (language: LanguageKey) => {
     await speak(language);
@@ -65,6 +75,12 @@ export function AccountMenu({ folded }: { folded: boolean }) {
             },
             { type: "divider" },
             {
+              key: "profile",
+              icon: <EditOutlined />,
+              label: t("profile"),
+              onClick: () => setDialog("profile"),
+            },
+            {
               key: "password",
               icon: <KeyOutlined />,
               label: t("change_password"),
@@ -82,6 +98,7 @@ export function AccountMenu({ folded }: { folded: boolean }) {
       </Dropdown>
       <Suspense fallback={null}>
         {dialog === "members" && <MembersDialog onClose={() => setDialog(null)} />}
+        {dialog === "profile" && <ProfileDialog onClose={() => setDialog(null)} />}
         {dialog === "password" && <PasswordDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </>

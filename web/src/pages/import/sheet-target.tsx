@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ImportSheet, SheetPlan } from "../../api/import-types";
 import { useMe, useTables } from "../../api/queries";
 import { TableIcon } from "../../ui/table-icon";
+import { HeaderPicker } from "./header-picker";
 
 interface SheetTargetProps {
   importId: string;
@@ -15,7 +16,7 @@ interface SheetTargetProps {
 const NEW = "@new";
 
 /** Which table a sheet goes to, and in which row its headers stand. */
-export function SheetTarget({ sheet, plan, onChange, onPropose }: SheetTargetProps) {
+export function SheetTarget({ importId, sheet, plan, onChange, onPropose }: SheetTargetProps) {
   const { t } = useTranslation("import");
   const owner = useMe()?.member?.role === "owner";
   const tables = (useTables()?.tables ?? []).filter((table) => !table.archived && table.can.import);
@@ -76,6 +77,7 @@ export function SheetTarget({ sheet, plan, onChange, onPropose }: SheetTargetPro
         onChange={(row) => row !== null && row !== plan.header_row && onPropose({ header_row: row })}
       />
       <span className="kh-faint">{t("header_hint")}</span>
+      <HeaderPicker importId={importId} plan={plan} onPick={(row) => onPropose({ header_row: row })} />
       {(sheet.notes ?? []).slice(0, 5).map((note) => (
         <p key={note.text} className="target-note kh-muted">
           {note.text}

@@ -1,10 +1,12 @@
 import { Checkbox, Input, Select } from "antd";
+import i18next from "i18next";
 import { useState } from "react";
 import type { Field, Titles, Wire } from "../../api/types";
 import { DateInput } from "../../ui/date-input";
 import { LinkSelect } from "../../ui/link-select";
 import { Pill } from "../../ui/pill";
 import { localMoment, utcMoment } from "./moments";
+import { sayValue } from "./say-value";
 
 interface RecordInputProps {
   id: string;
@@ -64,8 +66,7 @@ function text(value: Wire): string {
 }
 
 function shownText(field: Field, value: Wire): string {
-  if (field.type === "percent" && value !== null) return `${Number((Number(value) * 100).toPrecision(12))}%`;
-  return text(value);
+  return field.kind === "number" ? sayValue(value, field, i18next.language, () => undefined) : text(value);
 }
 
 function htmlType(field: Field): string {
