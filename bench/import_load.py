@@ -141,7 +141,9 @@ def workbook(path: Path, header: list[str]) -> None:
     """Write the customers as people keep them in Excel: labels, real dates."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(
+        path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("客户")
     sheet.write_row(0, 0, header)
     for place, row in enumerate(_rows(), 1):
