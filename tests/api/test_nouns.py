@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kehu.access.models import Company
+from kehu.jobs.run import run
 from kehu.lang.kinds import Kind
 from tests.api.conftest import Page
 
@@ -150,6 +151,12 @@ def test_another_type_is_looked_at_first_and_then_done_by_a_job(owner: Page, pro
     assert (told["state"], told["cancellable"]) == ("queued", True)
     assert owner.post(f"/api/jobs/{job}/cancel")["state"] == "cancelled"
     assert owner.get("/api/jobs?open=1") == []
+    job = owner.post(path, {"type": "number"})["job"]
+    run(job)
+    assert owner.get(f"/api/jobs/{job}")["result"]["type"] == "number"
+    assert by_key(owner.get(f"/api/tables/{project}"))["ming_cheng"]["kind"] == "number"
+    page = owner.post(f"/api/tables/{project}/records/query", {"fields": ["ming_cheng"]})
+    assert sorted(str(record["values"][0]) for record in page["records"]) == ["12", "None"]
 
 
 def test_views_are_saved_shared_changed_and_taken_away(owner: Page, worker: Page) -> None:
