@@ -1,9 +1,10 @@
 import { FilterOutlined } from "@ant-design/icons";
-import { Button, Popover, Spin } from "antd";
-import { lazy, Suspense } from "react";
+import { Button } from "antd";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { useMeta } from "../api/queries";
 import type { Field, Filter } from "../api/types";
+import { Panel } from "../ui/panel";
 import { asGroup, countConditions, operatorsOf } from "./filters";
 
 const FilterGroup = lazy(() => import("./filter-group").then((file) => ({ default: file.FilterGroup })));
@@ -24,23 +25,20 @@ export function FilterButton({ filter, fields, open, onOpen, onChange, compact }
   const count = countConditions(filter);
   const askable = fields.filter((field) => operatorsOf(meta, field).length > 0);
   return (
-    <Popover
+    <Panel
+      compact={compact}
+      title={t("title")}
       open={open}
-      onOpenChange={onOpen}
-      trigger="click"
-      placement="bottomLeft"
+      onOpen={onOpen}
       content={
-        // biome-ignore lint/a11y/noStaticElementInteractions: the Escape key closes the panel wherever the focus is in it
-        <div className="filter-panel" onKeyDown={(event) => event.key === "Escape" && onOpen(false)}>
+        <div className="filter-panel">
           {count === 0 && <p className="kh-muted">{t("none")}</p>}
-          <Suspense fallback={<Spin />}>
-            <FilterGroup
-              group={asGroup(filter)}
-              fields={askable}
-              onChange={(group) => onChange(group.items.length > 0 ? group : null)}
-              onClear={count > 0 ? () => onChange(null) : undefined}
-            />
-          </Suspense>
+          <FilterGroup
+            group={asGroup(filter)}
+            fields={askable}
+            onChange={(group) => onChange(group.items.length > 0 ? group : null)}
+            onClear={count > 0 ? () => onChange(null) : undefined}
+          />
         </div>
       }
     >
@@ -53,6 +51,6 @@ export function FilterButton({ filter, fields, open, onOpen, onChange, compact }
       >
         {compact ? count || null : count > 0 ? t("title_count", { count }) : t("title")}
       </Button>
-    </Popover>
+    </Panel>
   );
 }

@@ -1,8 +1,9 @@
 import { SortAscendingOutlined } from "@ant-design/icons";
-import { Button, Popover, Spin } from "antd";
-import { lazy, Suspense } from "react";
+import { Button } from "antd";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Sort } from "../api/types";
+import { Panel } from "../ui/panel";
 import { sortable } from "./sorts";
 
 const SortPanel = lazy(() => import("./sort-panel").then((file) => ({ default: file.SortPanel })));
@@ -18,14 +19,10 @@ interface SortButtonProps {
 export function SortButton({ sorts, fields, onChange, compact }: SortButtonProps) {
   const { t } = useTranslation("filter");
   return (
-    <Popover
-      trigger="click"
-      placement="bottomLeft"
-      content={
-        <Suspense fallback={<Spin />}>
-          <SortPanel sorts={sorts} usable={fields.filter(sortable)} onChange={onChange} />
-        </Suspense>
-      }
+    <Panel
+      compact={compact}
+      title={t("sort.title")}
+      content={<SortPanel sorts={sorts} usable={fields.filter(sortable)} onChange={onChange} />}
     >
       <Button
         type="text"
@@ -40,6 +37,6 @@ export function SortButton({ sorts, fields, onChange, compact }: SortButtonProps
             ? t("sort.title_count", { count: sorts.length })
             : t("sort.title")}
       </Button>
-    </Popover>
+    </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal, Radio, Typography } from "antd";
+import { Alert, Button, Form, Input, Modal, Radio, Typography } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { members } from "../../api/calls";
@@ -40,9 +40,11 @@ export function AddMember({ onClose }: { onClose: () => void }) {
         open
         title={t("made.title")}
         width={420}
-        okText={t("made.close")}
-        cancelButtonProps={{ hidden: true }}
-        onOk={onClose}
+        footer={
+          <Button type="primary" onClick={onClose}>
+            {t("made.close")}
+          </Button>
+        }
         onCancel={onClose}
       >
         <p className="kh-muted">{t("made.text")}</p>
