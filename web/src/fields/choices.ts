@@ -21,13 +21,12 @@ function open(session: EditSession): Popup {
       session.hint(labels(all, chosen));
     },
     matches: holds,
-    value: () =>
-      changed
-        ? inOrder(
-            all.map((option) => String(option.value)),
-            chosen,
-          )
-        : undefined,
+    value: () => {
+      const option = list.searching ? list.picked() : undefined;
+      if (option) chosen.add(String(option.value));
+      const order = all.map((known) => String(known.value));
+      return changed || option ? inOrder(order, chosen) : undefined;
+    },
     paint: paintPill,
     enterEnds: true,
   });

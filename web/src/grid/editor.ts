@@ -124,7 +124,7 @@ export class Editor {
     const picked = this.popup?.value();
     if (picked !== undefined) return picked;
     const { look, column } = target;
-    if (look.picks || text === target.initial) return undefined;
+    if (text === (look.picks ? "" : target.initial)) return undefined;
     return parsed(look, column, text, this.host.scene);
   }
 

@@ -9,6 +9,8 @@ const LANES = 2;
 /** Jumps closer together than this wait for a rest, in milliseconds. */
 const OFTEN = 200;
 const REST = 80;
+/** Rows that the server may have to pass over for a block that is merely fetched ahead. */
+const FAR = 4000;
 
 /** What a loader asks of its source. */
 export interface LoaderHost {
@@ -95,7 +97,14 @@ export class Loader {
     const order = [];
     for (let block = from; block <= to; block++) order.push(block);
     order.push(to + 1, from - 1);
-    return order.find((block) => block >= 0 && !this.lanes.has(block) && this.due(block));
+    return order.find((block) => block >= 0 && !this.lanes.has(block) && this.due(block) && this.near(block));
+  }
+
+  /** Whether a block is worth its way: far from any cursor only a block in view is, and only one at a time. */
+  private near(block: number): boolean {
+    if (this.host.store.wayTo(block).skip <= FAR) return true;
+    const seen = block >= this.seen.from && block <= this.seen.to;
+    return seen && this.lanes.size === 0;
   }
 
   private due(block: number): boolean {

@@ -145,9 +145,14 @@ export class ListPopup implements Popup {
       other.classList.toggle("kg-at", index === this.at);
   }
 
+  /** Whether something is typed that no option has been taken for. */
+  get searching(): boolean {
+    return Boolean(this.query);
+  }
+
   /** The option that Tab or a click elsewhere takes: the highlighted one when the person searched or moved. */
   picked(): Option | undefined {
-    return this.query || this.touched ? this.options[this.at] : undefined;
+    return this.searching || this.touched ? this.options[this.at] : undefined;
   }
 
   value(): ReturnType<Popup["value"]> {
