@@ -12,7 +12,12 @@ beforeEach(() => {
   text = "";
 });
 
-function open(kind: "choice" | "choices" | "date", value: Value): Popup {
+const FOUND = [
+  { value: 7, label: "华为" },
+  { value: 8, label: "华住" },
+];
+
+function open(kind: "choice" | "choices" | "date" | "link", value: Value): Popup {
   const column: Column = {
     key: "f",
     name: "字段",
@@ -33,7 +38,7 @@ function open(kind: "choice" | "choices" | "date", value: Value): Popup {
     },
     point: () => {},
     hint: () => {},
-    options: async () => [],
+    options: async (query) => FOUND.filter(({ label }) => label.includes(query)),
     learnTitle: () => {},
     commit: (next, move) => committed.push([next, move]),
     cancel: () => {},
@@ -107,6 +112,31 @@ describe("a list of several choices", () => {
     search(popup, "小");
     press(popup, "Enter");
     expect(popup.value()).toBeNull();
+  });
+});
+
+describe("a list that the server searches", () => {
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+  it("never takes what belongs to an earlier search: a quick Enter waits for the answer", async () => {
+    const popup = open("link", 7);
+    await settled();
+    search(popup, "住");
+    expect(popup.value()).toBeUndefined();
+    expect(press(popup, "Enter")).toBe(true);
+    expect(committed).toEqual([]);
+    await settled();
+    expect(committed).toEqual([[8, "down"]]);
+  });
+
+  it("takes nothing when the search finds nothing", async () => {
+    const popup = open("link", null);
+    await settled();
+    search(popup, "没有");
+    press(popup, "Enter");
+    await settled();
+    expect(committed).toEqual([]);
+    expect(popup.value()).toBeUndefined();
   });
 });
 

@@ -181,6 +181,8 @@ export class Ledger implements WriterHost {
 
   draftRefused(draft: Draft, error: Pick<CellError, "field" | "message">): void {
     const column = error.field ?? this.source.titleField;
+    // The first reason counts: a value left out for being wrong is not also missing.
+    if (this.overlay.get(draft.stored.id, column)?.mark.kind === "error") return;
     const value = draft.stored.values[column] ?? null;
     const text = typeof value === "string" ? value : undefined;
     this.overlay.lay(draft.stored.id, column, {

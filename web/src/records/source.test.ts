@@ -299,6 +299,16 @@ describe("new records", () => {
     expect(source.row(0)?.marks?.amount).toMatchObject({ kind: "error", text: "abc" });
   });
 
+  it("whose only value is wrong say why, not that something is missing", async () => {
+    const server = new FakeServer(0);
+    const source = make(server);
+    await until(() => source.countKnown());
+    await source.insert([{ amount: "abc" }], grid);
+    expect(server.records).toHaveLength(0);
+    expect(source.row(0)?.marks?.amount).toMatchObject({ message: "不是数字", text: "abc" });
+    expect(source.row(0)?.marks?.name).toMatchObject({ message: "必填" });
+  });
+
   it("that the server never knew are simply dropped when deleted", async () => {
     const server = new FakeServer(1);
     const source = make(server);

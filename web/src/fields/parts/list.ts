@@ -28,7 +28,9 @@ export class ListPopup implements Popup {
   private touched = false;
   private query: string | undefined;
   private asked = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The answer to the query is not there yet; what is listed belongs to an earlier one. */
+  private waiting = false;
+  private enterWhenShown = false;
 
   constructor(
     private readonly session: EditSession,
@@ -45,26 +47,35 @@ export class ListPopup implements Popup {
     if (query === this.query) return;
     const first = this.query === undefined;
     this.query = query;
-    clearTimeout(this.timer);
+    this.asked++;
+    this.enterWhenShown = false;
     const result = this.plan.options(query);
     if (!(result instanceof Promise)) return this.show(result);
     if (first) this.hint(this.session.context.language === "en" ? "Loading…" : "正在读取…");
-    const number = ++this.asked;
+    this.waiting = true;
+    const number = this.asked;
     result.then(
       (options) => number === this.asked && this.show(options),
-      () =>
-        number === this.asked &&
-        this.hint(this.session.context.language === "en" ? "Not reachable" : "暂时连不上"),
+      () => number === this.asked && this.unreachable(),
     );
+  }
+
+  private unreachable(): void {
+    this.options = [];
+    this.at = -1;
+    this.waiting = false;
+    this.hint(this.session.context.language === "en" ? "Not reachable" : "暂时连不上");
   }
 
   private show(options: readonly Option[]): void {
     this.options = options;
+    this.waiting = false;
     const chosen = this.plan.chosen();
     const current = options.findIndex((option) => chosen.has(option.value));
     this.at = this.query === "" ? current : this.plan.matches(options, this.query ?? "") ? 0 : -1;
     this.touched = false;
     this.paint();
+    if (this.enterWhenShown) this.enter();
   }
 
   /** Paints the list again, after the chosen ones changed. */
@@ -123,7 +134,12 @@ export class ListPopup implements Popup {
     return true;
   }
 
+  /** Enter takes the highlighted option; while the search is under way it waits for its answer. */
   private enter(): boolean {
+    if (this.waiting && this.query !== "") {
+      this.enterWhenShown = true;
+      return true;
+    }
     const option = this.options[this.at];
     if (!option) return false;
     if (this.plan.enterEnds && this.query === "" && !this.touched) return false;
@@ -152,6 +168,7 @@ export class ListPopup implements Popup {
 
   /** The option that Tab or a click elsewhere takes: the highlighted one when the person searched or moved. */
   picked(): Option | undefined {
+    if (this.waiting && this.searching) return undefined;
     return this.searching || this.touched ? this.options[this.at] : undefined;
   }
 
@@ -160,7 +177,6 @@ export class ListPopup implements Popup {
   }
 
   close(): void {
-    clearTimeout(this.timer);
     this.asked++;
   }
 }
