@@ -11,7 +11,7 @@ import orjson
 
 from kehu.exchange.cells import Cell
 
-BLOCK_ROWS = 10_000
+BLOCK_ROWS = 5_000
 BLOCK_CELLS = 250_000
 
 Columns = list[list[Cell]]

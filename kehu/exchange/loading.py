@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,13 +84,25 @@ def load(
     Raises `Invalid` (code `import.rows_failed`) then, with the first mistakes in `details["errors"]`.
     """
     done = Loaded()
-    with write.action(actor, source="import", label=label) as act:
+    with _collector_at_rest(), write.action(actor, source="import", label=label) as act:
         for sheet, plan in sheets:
             _sheet(actor, act, sheet, plan, failures, done, stop, step)
         if stop and done.failed:
             raise _stopped(done)
         done.change = act.change
     return done
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Stop the search for cycles meanwhile: rows hold none, and searching them costs a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _sheet(
