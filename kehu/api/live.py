@@ -16,7 +16,8 @@ from weakref import WeakKeyDictionary
 import psycopg
 from django.db import connections
 
-CHANNEL = "kehu_events"
+from kehu.jobs.events import channel
+
 WAITING = 200
 """Events that one page may be behind; beyond them it is told to fetch again instead."""
 PAGES = 20
@@ -115,7 +116,7 @@ class Hub:
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(**address(), autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
+                    await connection.execute(f'LISTEN "{channel()}"')
                     if attempt:
                         self._all(REFETCH)
                     attempt = 0

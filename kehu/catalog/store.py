@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable
 from threading import Lock
@@ -12,9 +11,9 @@ from django.db import connection
 from kehu.base.text import Text
 from kehu.catalog import models
 from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.jobs.events import notify
 from kehu.lang.kinds import Kind
 
-CHANNEL = "kehu_events"
 _KEPT = 4
 _cache: OrderedDict[int, Catalog] = OrderedDict()
 _lock = Lock()
@@ -49,7 +48,7 @@ def raise_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE catalog_version SET number = nextval('catalog_version_numbers') RETURNING number")
         number = int(cursor.fetchone()[0])
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps({"event": "catalog", "version": number})])
+    notify({"event": "catalog", "version": number})
     return number
 
 

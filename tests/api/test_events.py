@@ -22,6 +22,7 @@ from kehu.access import members
 from kehu.access.actor import SYSTEM
 from kehu.access.models import Member
 from kehu.api import events, live
+from kehu.jobs.events import channel
 from tests.api.conftest import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +33,7 @@ def notify(payload: object) -> None:
     """Tell the channel, as the engine and the jobs do."""
     words = payload if isinstance(payload, str) else json.dumps(payload)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [live.CHANNEL, words])
+        cursor.execute("SELECT pg_notify(%s, %s)", [channel(), words])
 
 
 class Stream:
@@ -105,7 +106,7 @@ def _listeners() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND datname = current_database()",
-            ["LISTEN kehu_events"],
+            [f'LISTEN "{channel()}"'],
         )
         return cursor.fetchone()[0]
 
@@ -207,7 +208,9 @@ def test_a_broken_line_to_the_database_is_mended_and_pages_fetch_again(wang: Pag
 
 def _cut() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN kehu_events'")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = %s", [f'LISTEN "{channel()}"']
+        )
 
 
 @pytest.mark.parametrize("end", ["switched off", "signed out", "password changed"])

@@ -13,6 +13,7 @@ from kehu.access.models import Member
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.jobs import progress as progress_module
+from kehu.jobs.events import channel
 from kehu.jobs.models import Job, State
 from kehu.jobs.progress import Interrupted, Progress
 from kehu.jobs.run import lock_key, run
@@ -179,7 +180,7 @@ def test_lock_keys_fit_a_signed_bigint() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_every_move_of_a_job_is_announced() -> None:
     listener = psycopg.connect(**database_parameters(), autocommit=True)
-    listener.execute("listen kehu_events")
+    listener.execute(f'listen "{channel()}"')
     job = start(SYSTEM, "test.count", LABEL, upto=1)
     run(job.pk)
     heard = [json.loads(note.payload) for note in listener.notifies(timeout=0.5)]

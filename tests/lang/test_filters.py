@@ -32,7 +32,8 @@ def depth(of: Filter) -> int:
 
 @pytest.mark.parametrize(
     "data",
-    ["x", 5, [], {}, {"field": "a"}, {"field": 1, "operator": "is"}, {"join": "xor", "items": []}, {"join": "and", "items": {}},
+    ["x", 5, [], {}, {"field": "a"}, {"field": 1, "operator": "is"}, {"join": "xor", "items": []},
+     {"join": "and", "items": {}},
      {"field": "a", "operator": "is", "value": 1, "more": 2}, {"join": "and", "items": [None]}],
 )  # fmt: skip
 def test_other_forms_are_refused(data: object) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 from django.db import connection
 
-CHANNEL = "kehu_events"
+from kehu.jobs.events import notify
+
 MAX_TOLD_IDS = 200
 
 
@@ -53,9 +54,7 @@ def write_lines(change: int, table: int, operation: str, lines: Sequence[Mapping
 def tell(table: str, change: int, actor: int | None, ids: Sequence[int]) -> None:
     """Tell all processes at commit that records of a table changed."""
     told = list(ids) if len(ids) <= MAX_TOLD_IDS else None
-    payload = {"event": "change", "table": table, "change": change, "actor": actor, "ids": told}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+    notify({"event": "change", "table": table, "change": change, "actor": actor, "ids": told})
 
 
 def lines_since(table: int, versions: Mapping[int, int]) -> list[Line]:
