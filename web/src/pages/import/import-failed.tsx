@@ -21,8 +21,8 @@ export function ImportFailed({ body }: { body: ImportBody }) {
     <div className="import-body is-narrow">
       <div className="import-why">
         <Blank
-          title={t("failed.title")}
-          hint={body.error?.detail ?? body.error?.title ?? t("failed.unknown")}
+          title={t(body.error ? "failed.title" : "failed.cancelled")}
+          hint={body.error ? (body.error.detail ?? body.error.title ?? t("failed.unknown")) : undefined}
         >
           {isText(body.name) && <EncodingSelect body={body} />}
         </Blank>

@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented, Tooltip } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { imports } from "../../api/calls";
 import type { ImportBody, SheetPlan } from "../../api/import-types";
@@ -8,7 +8,7 @@ import { sayProblem } from "../../ui/problem";
 import { ColumnTable } from "./column-table";
 import { EncodingSelect } from "./encoding-select";
 import { isText } from "./import-failed";
-import { planProblem, sheetOf } from "./plans";
+import { keepPlans, planProblem, plansOf, sheetOf } from "./plans";
 import { PreviewTable } from "./preview-table";
 import { SheetList } from "./sheet-list";
 import { SheetTarget } from "./sheet-target";
@@ -16,12 +16,13 @@ import { SheetTarget } from "./sheet-target";
 /** What will become of each sheet: where it goes, which column is which field, and a look at the outcome. */
 export function ImportPlan({ body }: { body: ImportBody }) {
   const { t } = useTranslation("import");
-  const [plans, setPlans] = useState<SheetPlan[]>(body.proposal?.sheets ?? []);
+  const [plans, setPlans] = useState<SheetPlan[]>(() => plansOf(body));
   const [shown, setShown] = useState(() => (plans.find((plan) => plan.use) ?? plans[0])?.sheet ?? 0);
   const [part, setPart] = useState<"columns" | "preview">("columns");
   const [stop, setStop] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const refused = error ?? body.error?.detail ?? body.error?.title;
 
   const plan = plans.find((one) => one.sheet === shown);
   const sheet = sheetOf(body, shown);
@@ -29,6 +30,7 @@ export function ImportPlan({ body }: { body: ImportBody }) {
   const blocked = used.map((one) => planProblem(one)).find((problem) => problem !== null);
   const put = (next: SheetPlan) =>
     setPlans((all) => all.map((one) => (one.sheet === next.sheet ? next : one)));
+  useEffect(() => keepPlans(body, plans), [body, plans]);
 
   const propose = async (part_: { header_row?: number; target?: SheetPlan["target"] }) => {
     if (!plan) return;
@@ -54,6 +56,7 @@ export function ImportPlan({ body }: { body: ImportBody }) {
       await cache.invalidateQueries({ queryKey: ["jobs"] });
     } catch (problem) {
       setError(sayProblem(problem));
+    } finally {
       setBusy(false);
     }
   };
@@ -64,7 +67,7 @@ export function ImportPlan({ body }: { body: ImportBody }) {
         <SheetList body={body} plans={plans} shown={shown} onShow={setShown} onChange={put} />
         <section className="import-sheet">
           {isText(body.name) && <EncodingSelect body={body} />}
-          {error && <Alert className="import-alert" type="error" showIcon title={error} />}
+          {refused && <Alert className="import-alert" type="error" showIcon title={refused} />}
           {!plan || !sheet || !plan.use ? (
             <p className="kh-muted">{sheet?.problem ?? sheet?.skipped ?? t("sheet_unused")}</p>
           ) : (

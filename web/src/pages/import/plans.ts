@@ -1,6 +1,19 @@
 import type { ColumnPlan, ImportBody, ImportSheet, SheetPlan } from "../../api/import-types";
 import type { Table } from "../../api/types";
 
+const kept = new Map<string, SheetPlan[]>();
+const nameOf = (body: ImportBody) => [body.id, body.encoding, body.delimiter].join("|");
+
+/** The plans as the person left them, or as the server proposes them. */
+export function plansOf(body: ImportBody): SheetPlan[] {
+  return kept.get(nameOf(body)) ?? body.proposal?.sheets ?? [];
+}
+
+/** Keeps the plans while the page is open, so that a cancelled load loses no decision. */
+export function keepPlans(body: ImportBody, plans: SheetPlan[]): void {
+  kept.set(nameOf(body), plans);
+}
+
 /** The sheet a plan speaks of. */
 export function sheetOf(body: ImportBody, index: number): ImportSheet | undefined {
   return body.sheets?.find((sheet) => sheet.index === index);
