@@ -9,6 +9,7 @@
  *   of `web/src/fields`), and callbacks: `onHeaderMenu(column, anchor)`, `onContextMenu(target, point)`,
  *   `onOpenRecord(row, index)`, `onAddColumn(anchor)`, `onColumnResize(column, width)`, `onSelection(stats)`,
  *   `onNotice(notice)`.
+ * - Writes carry what the person saw (`CellEdit.version`) and which doing they belong to (`WriteOptions.action`).
  * - `GridSource`: what the grid shows and writes to. `FieldLook`: how a kind of field is shown and edited.
  *
  * In React, mount it by an effect and keep it for the life of the table:

@@ -10,7 +10,9 @@
  *   Methods besides `GridSource`: `setView(view)` (a new filter or sort starts over, a new column arrangement does not),
  *   `setTable(table)` (after a catalog change), `refresh()`, `conflicts()`, `resolve(conflict, "mine" | "theirs")`,
  *   `state()`, `unsaved()`, `recordAt(index)`, `destroy()`.
- *   A leave guard should ask when `unsaved() > 0`.
+ *   A leave guard should ask when `unsaved() > 0`: it counts edits under way, refused cells, conflicts and new records
+ *   that still lack something, also while `state()` is "saved".
+ *   Undo and redo go through the write queue, and take back all changes of one doing (a large paste, a cut) together.
  * - `columnsOf(table, view)`: the grid's columns of a view.
  *
  *     const source = useMemo(() => new RecordSource({ table, view, transport, looks: lookOf }), [table.key]);
