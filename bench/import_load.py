@@ -24,7 +24,7 @@ FIELDS = (
     *("name", "kind", "short", "uscc", "industry", "size", "headcount", "region", "address", "tel"),
     *("mobile", "email", "site", "registered_on", "source", "tier", "stage", "intent", "next_follow_up", "needs"),
 )
-READ_TARGET = 3.0
+READ_TARGETS = {"xlsx": 3.0, "csv": 10.0}
 LOAD_TARGET = 4.0
 FOLDER = DATA.with_name(f"{DATA.name}-import")
 
