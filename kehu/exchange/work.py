@@ -39,7 +39,7 @@ def read(
     progress: Progress, *, session: str, encoding: str | None = None, delimiter: str | None = None
 ) -> dict[str, Any]:
     """Read the file of an import in a process of its own, then propose a plan for every sheet."""
-    found = Import.objects.select_for_update().get(pk=session)
+    found = Import.objects.get(pk=session)
     progress.step(0, None, _READING)
     place = store.folder(found.id)
     fresh = place / f"read-{uuid.uuid4().hex}"
@@ -56,7 +56,8 @@ def read(
     found.encoding, found.delimiter = said.get("encoding", ""), said.get("delimiter", "")
     found.proposal = _proposals(progress, found)
     found.result, found.undone_at = None, None
-    found.save()
+    told = ("format", "sheets", "encoding", "delimiter", "proposal", "result", "undone_at")
+    found.save(update_fields=told)
     return {"sheets": len(found.sheets), "rows": sum(sheet["rows"] for sheet in found.sheets)}
 
 
@@ -97,7 +98,7 @@ def _nothing(found: Import) -> Invalid:
 @work("import.load")
 def load_rows(progress: Progress, *, session: str, plans: Sequence[Mapping[str, Any]], on_error: str) -> dict[str, Any]:
     """Load the chosen sheets as one change; the change, the result and the job's end commit together."""
-    found = Import.objects.select_for_update().get(pk=session)
+    found = Import.objects.get(pk=session)
     chosen = [(sheet_of(found, plan.sheet), plan) for plan in map(read_plan, plans)]
     total = sum(sheet.rows - plan.header_row for sheet, plan in chosen)
     progress.step(0, total, _LOADING)
