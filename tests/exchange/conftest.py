@@ -22,6 +22,15 @@ from kehu.jobs.models import Job
 
 SHARED = Path(os.environ.get("KEHU_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 DATA = SHARED / "data"
+MISSING = "the real files do not lie beside this repository; KEHU_SHARED names their folder"
+
+
+def real(*parts: str) -> Path:
+    """Give the path of a real file, or skip the test where the files are not at hand."""
+    path = DATA.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(MISSING)
+    return path
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from kehu.catalog import store as catalog
 from kehu.engine import read as engine
 from kehu.exchange import limits, sessions, store
 from kehu.exchange.models import Import
-from tests.exchange.conftest import DATA, Imported, Rows
+from tests.exchange.conftest import Imported, Rows, real
 from tests.exchange.workbooks import cells, raw_xlsx, xlsx
 
 Bring = Callable[..., Imported]
@@ -81,7 +81,7 @@ def test_a_file_over_the_size_limit_is_refused_while_it_arrives(owner: Actor, mo
 
 
 def test_a_password_protected_xlsx_asks_to_take_the_password_off(bring: Bring) -> None:
-    error = bring(DATA / "xlsx_odd" / "pass_protected.xlsx").now["error"]
+    error = bring(real("xlsx_odd", "pass_protected.xlsx")).now["error"]
     assert error["code"] == "import.password"
     assert "pass_protected.xlsx" in error["detail"]
     assert "密码" in error["detail"]
@@ -89,7 +89,7 @@ def test_a_password_protected_xlsx_asks_to_take_the_password_off(bring: Bring) -
 
 @pytest.mark.parametrize("kept", [0.3, 0.7, 0.98])
 def test_a_truncated_xlsx_is_told_as_damaged(bring: Bring, kept: float) -> None:
-    whole = (DATA / "wps" / "销售数据_wps_mac.xlsx").read_bytes()
+    whole = real("wps", "销售数据_wps_mac.xlsx").read_bytes()
     state = bring(whole[: int(len(whole) * kept)], "销售.xlsx").now
     assert state["state"] == "failed"
     assert state["error"]["code"] == "import.damaged"
@@ -97,14 +97,14 @@ def test_a_truncated_xlsx_is_told_as_damaged(bring: Bring, kept: float) -> None:
 
 
 def test_a_truncated_xls_is_told_as_damaged(bring: Bring) -> None:
-    whole = (DATA / "wps" / "fn.xls").read_bytes()
+    whole = real("wps", "fn.xls").read_bytes()
     state = bring(whole[:9000], "fn.xls").now
     assert state["state"] == "failed"
     assert state["error"]["code"] in ("import.damaged", "import.too_much")
 
 
 def test_bytes_changed_inside_an_xlsx_are_told_as_damaged(bring: Bring) -> None:
-    whole = bytearray((DATA / "wps" / "销售数据_wps_mac.xlsx").read_bytes())
+    whole = bytearray(real("wps", "销售数据_wps_mac.xlsx").read_bytes())
     with zipfile.ZipFile(io.BytesIO(bytes(whole))) as archive:
         entry = archive.getinfo("xl/worksheets/sheet1.xml")
     begin = entry.header_offset + 30 + len(entry.filename) + 40

@@ -15,7 +15,7 @@ from kehu.base.errors import Invalid
 from kehu.exchange import cells
 from kehu.exchange.encodings import decode
 from kehu.exchange.formats import formats, sniff
-from tests.exchange.conftest import DATA, Rows
+from tests.exchange.conftest import Rows, real
 from tests.exchange.workbooks import cells as cells_at
 from tests.exchange.workbooks import raw_xlsx
 
@@ -44,9 +44,9 @@ def one_row(*values: object, formats: dict[int, str] | None = None) -> bytes:
 
 def test_every_format_of_the_folder_is_known_by_its_content_not_by_its_name() -> None:
     assert [known.key for known in formats()] == ["ods", "xlsx", "xls", "text"]
-    assert sniff(DATA / "wps" / "fn.et", "falsch.csv").key == "xls"
-    assert sniff(DATA / "wps" / "fn.xlsx", "falsch.txt").key == "xlsx"
-    assert sniff(DATA / "derived" / "订单_500_gb18030.csv", "falsch.xlsx").key == "text"
+    assert sniff(real("wps", "fn.et"), "falsch.csv").key == "xls"
+    assert sniff(real("wps", "fn.xlsx"), "falsch.txt").key == "xlsx"
+    assert sniff(real("derived", "订单_500_gb18030.csv"), "falsch.xlsx").key == "text"
 
 
 def test_numbers_of_fifteen_digits_and_more_become_text_without_exponent(read: Read) -> None:
@@ -84,17 +84,17 @@ def test_a_text_can_never_pass_for_a_marked_value(read: Read) -> None:
 
 @pytest.mark.parametrize("name", ["date_1904.xlsx", "date_1904.xls"])
 def test_days_counted_from_1904_are_right(read: Read, name: str) -> None:
-    rows = read(DATA / "xlsx_odd" / name).sheet()
+    rows = read(real("xlsx_odd", name)).sheet()
     assert [row[0] for row in rows[:2]] == [f"{cells.DATE}2021-01-01", f"{cells.DATE}2021-01-02"]
 
 
 def test_iso_dates_are_dates(read: Read) -> None:
-    rows = read(DATA / "xlsx_odd" / "date_iso.xlsx").sheet()
+    rows = read(real("xlsx_odd", "date_iso.xlsx")).sheet()
     assert [row[0] for row in rows[:2]] == [f"{cells.DATE}2021-01-01", f"{cells.MOMENT}2021-01-01 10:10:10"]
 
 
 def test_formula_errors_are_noted_with_their_first_place(read: Read) -> None:
-    rows = read(DATA / "xlsx_odd" / "errors.xlsx")
+    rows = read(real("xlsx_odd", "errors.xlsx"))
     note = rows.said["sheets"][0]["notes"][0]
     assert (note["code"], note["count"], note["row"], note["column"]) == ("errors", 7, 0, 0)
     assert rows.sheet()[0][0] == f"{cells.ERROR}#DIV/0!"
@@ -114,13 +114,13 @@ def test_cells_merged_over_rows_give_their_value_to_each(read: Read) -> None:
 
 
 def test_cdata_entities_and_escapes_are_read(read: Read) -> None:
-    assert read(DATA / "xlsx_odd" / "inlineStr_cdata.xlsx").sheet()[0] == ["Hello CDATA", "World"]
-    assert read(DATA / "xlsx_odd" / "encoded_entities.xlsx").sheet()[0] == ["&"]
-    assert read(DATA / "xlsx_odd" / "has_x000D_.xlsx").sheet()[0] == ["ABC\nDEF"]
+    assert read(real("xlsx_odd", "inlineStr_cdata.xlsx")).sheet()[0] == ["Hello CDATA", "World"]
+    assert read(real("xlsx_odd", "encoded_entities.xlsx")).sheet()[0] == ["&"]
+    assert read(real("xlsx_odd", "has_x000D_.xlsx")).sheet()[0] == ["ABC\nDEF"]
 
 
 def test_rows_and_columns_before_the_first_cell_keep_their_numbers(read: Read) -> None:
-    rows = read(DATA / "xlsx_odd" / "issue_271.xls").sheet()
+    rows = read(real("xlsx_odd", "issue_271.xls")).sheet()
     assert rows[2][1:3] == ["name", "yyy_name"]
 
 
