@@ -83,7 +83,7 @@ def measure(kind: str, path: Path, alone: Callable[[], Any]) -> None:
         f"read {kind} {size}",
         found["read"],
         against=found["alone"],
-        target=READ_TARGET,
+        target=READ_TARGETS[kind],
         unit="s",
         records=ROWS,
     )
