@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { onProblem } from "../api/http";
 import { cache, meQuery } from "../api/queries";
 import type { Me } from "../api/types";
+import { setZone } from "../fields/parts/zone";
 import { speak } from "../i18n/language";
 import { Blank } from "../ui/blank";
 import { sayProblem } from "../ui/problem";
@@ -25,6 +26,7 @@ export function Gate() {
   const navigate = useNavigate();
   const wanted = me ? wantedPath(me, path) : null;
   const language = me?.member?.language;
+  const zone = me?.company?.time_zone;
 
   useEffect(() => {
     onProblem((problem) => {
@@ -39,6 +41,10 @@ export function Gate() {
   useEffect(() => {
     if (language && language !== i18n.language) void speak(language);
   }, [language, i18n]);
+
+  useEffect(() => {
+    if (zone) setZone(zone);
+  }, [zone]);
 
   if (error && !me) {
     return (

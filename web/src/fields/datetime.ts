@@ -1,4 +1,4 @@
-/** Moments, shown on this machine's clock to the minute. */
+/** Moments, shown on the company's clock to the minute. */
 import type { EditSession, FieldLook } from "../grid/look.ts";
 import { CalendarPopup } from "./parts/calendar.ts";
 import { type Day, dayOf, readMoment, showMoment, writeDay } from "./parts/dates.ts";

@@ -1,6 +1,7 @@
 /** Calendar days and moments: read from what people type, shown as 2026-11-21. */
 import { Unreadable } from "../../grid/look.ts";
 import { foldWidth } from "./numbers.ts";
+import { clockOf, momentOf } from "./zone.ts";
 
 /** A calendar day; months from 1. */
 export interface Day {
@@ -32,14 +33,17 @@ export function writeDay({ year, month, day }: Day): string {
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 }
 
-/** The day of a moment on this machine's clock. */
+/** The day of a moment on the company's calendar. */
 export function dayOf(date: Date): Day {
-  return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
+  const { year, month, day } = clockOf(date);
+  return { year, month, day };
 }
 
 /** A day some days later. */
 export function addDays({ year, month, day }: Day, days: number): Day {
-  return dayOf(new Date(year, month - 1, day + days, 12));
+  const moved = new Date(Date.UTC(2000, month - 1, day));
+  moved.setUTCFullYear(year, month - 1, day + days);
+  return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
 }
 
 /** Reads a wire day. */
@@ -68,7 +72,7 @@ export function readDay(typed: string, now: Date): Day {
   const plus = /^([+-]\d{1,4})(?:天|d)?$/.exec(text);
   if (plus) return addDays(today, Number(plus[1]));
   const week = /^(上|这|本|下|下下)?(?:周|星期|礼拜)([一二三四五六日天])$/.exec(text);
-  if (week) return weekday(today, now, week[1] ?? "", WEEKDAYS[week[2] ?? ""] ?? 1);
+  if (week) return weekday(today, week[1] ?? "", WEEKDAYS[week[2] ?? ""] ?? 1);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   const full = compact ?? /^(\d{4}|\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(text);
   if (full)
@@ -82,9 +86,10 @@ function century(year: string): number {
   return year.length === 2 ? 2000 + Number(year) : Number(year);
 }
 
-function weekday(today: Day, now: Date, which: string, day: number): Day {
+function weekday(today: Day, which: string, day: number): Day {
   const weeks = which === "上" ? -1 : which === "下" ? 1 : which === "下下" ? 2 : 0;
-  return addDays(today, day - (now.getDay() || 7) + weeks * 7);
+  const weekdayNow = new Date(Date.UTC(today.year, today.month - 1, today.day)).getUTCDay() || 7;
+  return addDays(today, day - weekdayNow + weeks * 7);
 }
 
 /** Reads a moment: a day, a time, or both; a day alone is its midnight. Gives the wire form in UTC. */
@@ -101,7 +106,7 @@ export function readMoment(typed: string, now: Date): string {
   const day = dayText === "" ? dayOf(now) : readDay(dayText, now);
   const [hour, minute, second] = match ? clock(match) : [0, 0, 0];
   if (hour > 23 || minute > 59 || second > 59) throw new Unreadable(typed);
-  return wireMoment(new Date(day.year, day.month - 1, day.day, hour, minute, second), typed);
+  return wireMoment(momentOf({ ...day, hour, minute, second }), typed);
 }
 
 function clock(match: RegExpExecArray): [number, number, number] {
@@ -117,9 +122,10 @@ function wireMoment(date: Date, typed: string): string {
   return date.toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-/** Shows a wire moment on this machine's clock, to the minute. */
+/** Shows a wire moment on the company's clock, to the minute. */
 export function showMoment(value: unknown): string {
   const date = typeof value === "string" ? new Date(value) : undefined;
   if (!date || Number.isNaN(date.getTime())) return typeof value === "string" ? value : "";
-  return `${writeDay(dayOf(date))} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  const clock = clockOf(date);
+  return `${writeDay(clock)} ${two(clock.hour)}:${two(clock.minute)}`;
 }
