@@ -66,18 +66,19 @@ def test_problems_are_marked_before_loading_and_all_or_nothing_writes_nothing(
     visit: Visit, owner: Client, tmp_path: Path
 ) -> None:
     source = tmp_path / "跟踪表.csv"
-    lines = ["客户跟踪表,,", ",,", "公司名称,手机,下次跟进", "远大科技,13800001111,2026-12-01", "宏图贸易,abc,不知道"]
+    good = [f"远大科技{number},1380000111{number},2026-12-0{number + 1}" for number in range(5)]
+    lines = ["客户跟踪表,,", ",,", "客户名称,手机号码,下次跟进", *good, "宏图贸易,abc,不知道"]
     source.write_text("\n".join(lines), encoding="utf-8-sig")
     before = owner.post("/api/tables/customers/records/count", json={}).json()["count"]
     page = visit(owner, "/import")
     drop(page, source)
     expect(page.get_by_label("标题在第几行")).to_have_value("3")
     page.get_by_text("预览", exact=True).click()
-    expect(page.locator(".preview")).to_contain_text("1 行可以导入，1 行有问题")
+    expect(page.locator(".preview")).to_contain_text("5 行可以导入，1 行有问题")
     expect(page.locator(".preview-table .is-bad")).to_have_count(2)
     page.get_by_text("有问题就不导入").click()
     page.get_by_role("button", name="开始导入").click()
-    expect(page.locator(".import-alert")).to_contain_text("第 5 行", timeout=60_000)
+    expect(page.locator(".import-alert")).to_contain_text("第 9 行", timeout=60_000)
     assert owner.post("/api/tables/customers/records/count", json={}).json()["count"] == before
 
     page.get_by_role("button", name="开始导入").click()
@@ -85,7 +86,7 @@ def test_problems_are_marked_before_loading_and_all_or_nothing_writes_nothing(
     with page.expect_download() as download:
         page.get_by_role("link", name="下载有问题的行").click()
     assert download.value.suggested_filename.endswith(".xlsx")
-    assert owner.post("/api/tables/customers/records/count", json={}).json()["count"] == before + 1
+    assert owner.post("/api/tables/customers/records/count", json={}).json()["count"] == before + 5
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 this is no workbook"], ids=["empty", "broken"])
