@@ -17,14 +17,9 @@ test:  ## all tests; ends with pytest's summary
 	@.ci/web test
 	@$(PY) -m pytest -n 2 --dist loadfile
 
-check:  ## formats, rules, types, import contracts
+check:  ## formats, rules, types, import contracts, locks
 	@.ci/python dev
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy
-	.venv/bin/lint-imports
-	$(PY) -m pytest -q tests/site/test_locks.py
-	@.ci/web check
+	@.ci/check
 
 fix:  ## repair formats and what the rules can repair
 	@.ci/python dev
