@@ -171,17 +171,23 @@ def _inserts(run: _Run, block: Block, rows: list[int], own: dict[int, Converter]
     taken = [plan.column for plan in run.found.plan.taken if plan.column not in own]
     converters = [run.found.converters[number] for number in taken]
     keys = [one.field.key for one in converters]
-    defaults = [one.field.key for one in converters if one.field.default is not None]
+    needed = [one.field.key for one in converters if one.field.default is not None and one.field.required]
+    empty = _left_empty(run.table)
     values = [one.column(block.columns[number]) for number, one in zip(taken, converters, strict=True)]
     operations = []
     whole = list(zip(*values, strict=True))
     for index in rows:
-        row = dict(zip(keys, whole[index], strict=True)) if whole else {}
-        for key in defaults:
+        row = {**empty, **dict(zip(keys, whole[index], strict=True))} if whole else dict(empty)
+        for key in needed:
             if row[key] is None:
                 del row[key]
         operations.append(write.Insert(run.table.key, row))
     return operations
+
+
+def _left_empty(table: Table) -> dict[str, Any]:
+    """Name the fields that the file says nothing of: a default is meant for new records, not for what was long ago."""
+    return {each.key: None for each in table.by_key.values() if each.default is not None and not each.required}
 
 
 def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text | None, str]]) -> None:

@@ -14,6 +14,7 @@ from kehu.access.models import Member
 from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.catalog import store as catalog
 from kehu.engine import read as engine
+from kehu.engine import schema as catalog_schema
 from kehu.engine import undo as engine_undo
 from kehu.exchange import sessions, store
 from kehu.jobs.models import Job
@@ -515,3 +516,12 @@ def test_hidden_empty_and_bare_sheets_are_left_out_unless_chosen(bring: Bring) -
     assert skipped["空"].startswith("空")
     assert skipped["只有表头"].startswith("只有表头")
     assert {plan["sheet"]: plan["use"] for plan in imported.now["proposal"]["sheets"]} == {0: True, 1: False, 3: False}
+
+
+def test_what_the_file_does_not_say_stays_empty_even_where_new_records_have_a_default(
+    bring: Bring, owner: Actor
+) -> None:
+    catalog_schema.change_field(owner, "customers", "stage", default="c1")
+    bring("客户名称,手机\n旧客户有限公司,13900000001\n".encode(), "旧客户.csv").load()
+    (row,) = engine.page(owner, "customers", Query(fields=("name", "stage"))).rows
+    assert row[2:] == ("旧客户有限公司", None)
