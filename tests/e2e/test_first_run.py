@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.desk import Desk
-from tests.installation import Installation
+from tests.installation import EMAIL, PASSWORD, Client, Installation
 
 pytestmark = pytest.mark.e2e
 
@@ -40,11 +40,18 @@ def test_a_new_owner_comes_from_the_guide_to_a_grid_and_types(installation: Inst
     desk.says(1, 1, "北京远景科技有限公司")
 
 
-def test_whoever_is_not_signed_in_gets_the_sign_in_page(visit: Visit, server: Installation) -> None:
-    server.client()
+def test_whoever_is_not_signed_in_signs_in_and_out(visit: Visit, server: Installation, owner: Client) -> None:
     page = visit(None, f"{server.url}/t/customers")
     expect(page.get_by_role("button", name="登录")).to_be_visible()
     page.get_by_label("邮箱").fill("nobody@example.cn")
     page.get_by_label("密码").fill("wrong-password")
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+    page.get_by_label("邮箱").fill(EMAIL)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url("**/t/**")
+    page.get_by_role("button", name="账号菜单").click()
+    page.get_by_role("menuitem", name="退出登录").click()
+    expect(page.get_by_role("button", name="登录")).to_be_visible()

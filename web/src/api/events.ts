@@ -48,6 +48,27 @@ function connect(): void {
   }
 }
 
+const HIDDEN_FOR = 30_000;
+let hiding: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Lets go of the stream while the page is hidden for long: browsers grant a server few connections, and every open
+ * page would hold one. Coming back opens it again and reads everything anew.
+ */
+function watchVisibility(): void {
+  clearTimeout(hiding);
+  if (document.visibilityState === "visible") {
+    if (listeners.size > 0) connect();
+    return;
+  }
+  hiding = setTimeout(() => {
+    source?.close();
+    source = null;
+  }, HIDDEN_FOR);
+}
+
+if (typeof document !== "undefined") document.addEventListener("visibilitychange", watchVisibility);
+
 /** Hears live events over the page's one event stream, until the returned function is called. */
 export function listen(listener: Listener): () => void {
   listeners.add(listener);

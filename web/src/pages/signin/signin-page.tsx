@@ -25,7 +25,7 @@ export function SignInPage() {
     setError(null);
     try {
       await me.signIn({ ...values, email: values.email.trim() });
-      cache.clear();
+      cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "me" });
       await cache.invalidateQueries({ queryKey: ["me"] });
     } catch (problem) {
       setError(sayProblem(problem));

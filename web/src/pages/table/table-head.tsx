@@ -28,13 +28,17 @@ export function TableHead({ state, save, handle }: TableHeadProps) {
     <header className="head">
       <ViewTabs state={state} />
       <span className="kh-grow" />
-      <SaveSign {...save} />
-      <Tooltip title={t("undo_keys")}>
-        <Button type="text" icon={<UndoIcon />} aria-label={t("undo")} onClick={() => step("undo")} />
-      </Tooltip>
-      <Tooltip title={t("redo_keys")}>
-        <Button type="text" icon={<RedoIcon />} aria-label={t("redo")} onClick={() => step("redo")} />
-      </Tooltip>
+      {state.table.can.edit && (
+        <>
+          <SaveSign {...save} />
+          <Tooltip title={t("undo_keys")}>
+            <Button type="text" icon={<UndoIcon />} aria-label={t("undo")} onClick={() => step("undo")} />
+          </Tooltip>
+          <Tooltip title={t("redo_keys")}>
+            <Button type="text" icon={<RedoIcon />} aria-label={t("redo")} onClick={() => step("redo")} />
+          </Tooltip>
+        </>
+      )}
       <HistoryButton />
     </header>
   );
