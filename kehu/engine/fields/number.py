@@ -29,7 +29,9 @@ def plain(number: Decimal) -> str:
 def is_code(words: str) -> bool:
     """Tell identifiers from numbers: leading zeros, or fifteen digits and more, must stay text."""
     digits = words.strip().lstrip("+-")
-    return (len(digits) > 1 and digits[0] == "0" and digits[1] != ".") or sum(map(str.isdigit, digits.partition(".")[0])) >= 15
+    return (len(digits) > 1 and digits[0] == "0" and digits[1] != ".") or sum(
+        map(str.isdigit, digits.partition(".")[0])
+    ) >= 15
 
 
 def reads_as(words: str, marks: str = "") -> bool:
