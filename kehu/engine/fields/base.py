@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from kehu.base.text import Text
@@ -34,12 +34,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The circumstances in which values are read and shown: today's date, the company's time zone, titles of links."""
+    """The circumstances in which values are read and shown: today's date, the company's time zone, titles of links.
+
+    `now` is given where the moment matters more than that it is new (a test, a recalculation); None is this moment.
+    """
 
     today: date
     time_zone: str = "Asia/Shanghai"
     language: str = "zh-CN"
     titles: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    now: datetime | None = None
 
 
 class FieldType:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from kehu.base.text import Text
 from kehu.lang.formulas.library import Form, Function, Library, Parameter
@@ -51,6 +52,7 @@ class Convert:
 
 
 Typed = Constant | Read | Apply | Convert
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,3 +302,20 @@ def _arity(function: Function, given: int) -> Text:
 
 def _called(function: Function) -> Text:
     return function.name if function.category != "operator" else Text.same(f"“{function.key}”")
+
+
+def fold(root: Typed, visit: Callable[[Typed, list[Made]], Made]) -> Made:
+    """Work out a typed tree from its leaves up; `visit` gets a part and what its own parts gave. No recursion."""
+    made: list[Made] = []
+    waiting: list[tuple[Typed, bool]] = [(root, False)]
+    while waiting:
+        each, ready = waiting.pop()
+        below = each.arguments if isinstance(each, Apply) else (each.operand,) if isinstance(each, Convert) else ()
+        if ready or not below:
+            given = made[len(made) - len(below) :]
+            del made[len(made) - len(below) :]
+            made.append(visit(each, given))
+        else:
+            waiting.append((each, True))
+            waiting.extend((part, False) for part in reversed(below))
+    return made[0]

@@ -1,0 +1,37 @@
+"""The functions of the formula language: one decorated function is one formula function; there is no registration."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from kehu.engine.functions.operators import OPERATORS
+from kehu.lang.formulas.library import Function, Library
+
+__all__ = ["all_functions", "library"]
+
+_PARTS = frozenset({"base", "calendar", "conversions", "operators", "patterns"})
+
+
+@cache
+def all_functions() -> MappingProxyType[str, Function]:
+    """Give every function by key, in the order of their files and of their places in them."""
+    modules = (
+        import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name not in _PARTS
+    )
+    found = (each for module in modules for each in vars(module).values() if isinstance(each, Function))
+    return MappingProxyType({each.key: each for each in found})
+
+
+@cache
+def library() -> Library:
+    """Give all functions by every name, and the operators; a name that two functions claim is an error of ours."""
+    names: dict[str, Function] = {}
+    for each in all_functions().values():
+        for name in each.names:
+            if name in names:
+                raise LookupError(f"{name} is the name of two functions")
+            names[name] = each
+    return Library(MappingProxyType(names), OPERATORS)
