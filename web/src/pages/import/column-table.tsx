@@ -1,9 +1,10 @@
-import { Checkbox, Tooltip } from "antd";
+import { Checkbox } from "antd";
+import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ColumnPlan, SheetPlan } from "../../api/import-types";
 import { useTables } from "../../api/queries";
-import { ColumnTarget } from "./column-target";
-import { sureness, targetTable } from "./plans";
+import { ColumnRow } from "./column-row";
+import { takenFields, targetTable } from "./plans";
 
 interface ColumnTableProps {
   plan: SheetPlan;
@@ -14,8 +15,13 @@ interface ColumnTableProps {
 export function ColumnTable({ plan, onChange }: ColumnTableProps) {
   const { t } = useTranslation("import");
   const table = targetTable(plan, useTables()?.tables ?? []);
-  const put = (next: ColumnPlan) =>
-    onChange({ ...plan, columns: plan.columns.map((old) => (old.column === next.column ? next : old)) });
+  const latest = useRef({ plan, onChange });
+  latest.current = { plan, onChange };
+  const put = useCallback((next: ColumnPlan) => {
+    const now = latest.current;
+    const columns = now.plan.columns.map((old) => (old.column === next.column ? next : old));
+    now.onChange({ ...now.plan, columns });
+  }, []);
   const match = (part: Partial<SheetPlan["match"]>) =>
     onChange({ ...plan, match: { ...plan.match, ...part } });
 
@@ -47,42 +53,13 @@ export function ColumnTable({ plan, onChange }: ColumnTableProps) {
         </thead>
         <tbody>
           {plan.columns.map((column) => (
-            <tr key={column.column} className={column.use ? "" : "is-off"}>
-              <td className="columns-use">
-                <Checkbox
-                  checked={column.use}
-                  aria-label={t("columns.use", { column: column.header || column.letter })}
-                  onChange={(event) => put({ ...column, use: event.target.checked })}
-                />
-              </td>
-              <td className="columns-source">
-                <small className="kh-faint">{column.letter}</small> {column.header || t("columns.no_header")}
-              </td>
-              <td className="columns-samples">
-                <Tooltip
-                  title={t("columns.filled", {
-                    filled: column.filled.toLocaleString(),
-                    distinct: column.distinct.toLocaleString(),
-                  })}
-                >
-                  <span className="kh-muted">
-                    {column.samples.length > 0
-                      ? column.samples.slice(0, 3).join(t("columns.sample_join"))
-                      : t("columns.empty")}
-                  </span>
-                </Tooltip>
-              </td>
-              <td className="columns-field">
-                <ColumnTarget plan={plan} column={column} table={table} onChange={put} />
-              </td>
-              <td className="columns-sure">
-                {column.use && (column.field || column.new) ? (
-                  <span className={`sure is-${sureness(column.confidence)}`}>
-                    {t(`sure.${sureness(column.confidence)}`)}
-                  </span>
-                ) : null}
-              </td>
-            </tr>
+            <ColumnRow
+              key={column.column}
+              column={column}
+              table={table}
+              taken={[...takenFields(plan, column)].join(",")}
+              onChange={put}
+            />
           ))}
         </tbody>
       </table>

@@ -1,17 +1,17 @@
 import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import type { ColumnPlan, SheetPlan } from "../../api/import-types";
+import type { ColumnPlan } from "../../api/import-types";
 import { useMe, useMeta } from "../../api/queries";
 import type { Table } from "../../api/types";
 import { FieldOption } from "../../views/field-option";
 import { startConfig } from "../../views/settings";
 import { TypeSelect } from "../../views/type-select";
-import { takenFields } from "./plans";
 
 interface ColumnTargetProps {
-  plan: SheetPlan;
   column: ColumnPlan;
   table: Table | undefined;
+  /** Keys of fields that other columns fill, joined by commas. */
+  taken: string;
   onChange: (column: ColumnPlan) => void;
 }
 
@@ -19,11 +19,11 @@ const NEW = "@new";
 const SKIP = "@skip";
 
 /** Which field a column fills: one that exists, a new one, or none. */
-export function ColumnTarget({ plan, column, table, onChange }: ColumnTargetProps) {
+export function ColumnTarget({ column, table, taken, onChange }: ColumnTargetProps) {
   const { t } = useTranslation("import");
   const meta = useMeta();
   const owner = useMe()?.member?.role === "owner";
-  const taken = takenFields(plan, column);
+  const busy = taken.split(",");
   const fields = (table?.fields ?? []).filter(
     (field) => !field.archived && (!field.readonly || field.key === column.field),
   );
@@ -49,7 +49,7 @@ export function ColumnTarget({ plan, column, table, onChange }: ColumnTargetProp
           ...fields.map((field) => ({
             value: field.key,
             name: field.name,
-            disabled: taken.has(field.key),
+            disabled: busy.includes(field.key),
             label: <FieldOption field={field} />,
           })),
           ...(owner || column.new ? [{ value: NEW, name: t("columns.new"), label: t("columns.new") }] : []),
