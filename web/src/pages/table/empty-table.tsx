@@ -8,10 +8,12 @@ interface EmptyTableProps {
   state: TableState;
   narrowed: boolean;
   onStart: () => void;
+  /** On a phone there is no row to type into and no block to paste. */
+  compact?: boolean;
 }
 
 /** What to do with a table that shows nothing. */
-export function EmptyTable({ state, narrowed, onStart }: EmptyTableProps) {
+export function EmptyTable({ state, narrowed, onStart, compact }: EmptyTableProps) {
   const { t } = useTranslation("table");
   if (narrowed) {
     return (
@@ -29,17 +31,17 @@ export function EmptyTable({ state, narrowed, onStart }: EmptyTableProps) {
   }
   return (
     <div className="empty">
-      <h2>{t("empty.title", { table: state.table.name })}</h2>
+      <h2>{t(compact ? "empty.short" : "empty.title", { table: state.table.name })}</h2>
       <ul>
         {state.table.can.create && (
           <li>
             <EditOutlined />
             <button type="button" className="empty-link" onClick={onStart}>
-              {t("empty.type")}
+              {t(compact ? "empty.first" : "empty.type")}
             </button>
           </li>
         )}
-        {state.table.can.create && (
+        {state.table.can.create && !compact && (
           <li>
             <CopyOutlined />
             <span>{t("empty.paste")}</span>

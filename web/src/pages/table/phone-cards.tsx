@@ -18,10 +18,11 @@ const SHOWN = 4;
 interface PhoneCardsProps {
   state: TableState;
   filter: Filter | null;
+  onNew: () => void;
 }
 
 /** Records as cards that load on as one scrolls. */
-export function PhoneCards({ state, filter }: PhoneCardsProps) {
+export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
   const { t } = useTranslation("table");
   const { table, arrangement, search } = state;
   const fields = state.columns.filter((column) => !column.hidden).map((column) => column.field);
@@ -80,7 +81,7 @@ export function PhoneCards({ state, filter }: PhoneCardsProps) {
     <div className="phone-cards">
       {pages.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
       {pages.error && <p className="kh-muted">{sayProblem(pages.error)}</p>}
-      {empty && <EmptyTable state={state} narrowed={Boolean(filter || search.q)} onStart={() => undefined} />}
+      {empty && <EmptyTable state={state} narrowed={Boolean(filter || search.q)} onStart={onNew} compact />}
       {loaded.map((page) =>
         page.records.map((record) => (
           <Card

@@ -65,7 +65,7 @@ export function PhoneTable({ table }: { table: Table }) {
         />
         <SortButton compact sorts={arrangement.sorts} fields={fields} onChange={state.setSorts} />
       </div>
-      <PhoneCards state={state} filter={filter} />
+      <PhoneCards state={state} filter={filter} onNew={() => setMaking(true)} />
       {table.can.create && (
         <Button
           className="phone-new"
