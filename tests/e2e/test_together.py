@@ -59,6 +59,8 @@ def test_keeping_mine_in_a_conflict_writes_mine(
     desk.select(2, 1).type("先到的").keys("Enter")
     desk.saved()
     late.select(2, 1).type("后到的").keys("Enter")
+    page.locator(".ant-modal-close").click()
+    page.get_by_role("button", name="1 处冲突待处理").click()
     page.get_by_role("dialog").get_by_role("button", name="用我的").click()
     late.says(2, 1, "后到的")
     desk.says(2, 1, "后到的")

@@ -31,6 +31,7 @@ import type {
 const auth = "/_allauth/browser/v1";
 const name = encodeURIComponent;
 
+/** Oneself, the company, and coming in. */
 export const me = {
   read: () => get<Me>("/api/me"),
   change: (body: { name?: string; language?: string }) => patch<Me>("/api/me", body),
@@ -45,6 +46,7 @@ export const me = {
     post<unknown>(`${auth}/account/password/change`, body),
 };
 
+/** The people who work here. */
 export const members = {
   list: () => get<Member[]>("/api/members"),
   add: (body: { email: string; name: string; role: Role }) =>
@@ -53,8 +55,10 @@ export const members = {
     patch<Member>(`/api/members/${id}`, body),
 };
 
+/** What is the same for all tables. */
 export const meta = { read: () => get<Meta>("/api/meta") };
 
+/** Tables and their fields. */
 export const tables = {
   list: () => get<Tables>("/api/tables"),
   create: (body: { name: string; icon?: string; fields: FieldDraft[] }) => post<Table>("/api/tables", body),
@@ -69,6 +73,7 @@ export const tables = {
     post<{ job: string | Job | null }>(`/api/tables/${name(table)}/fields/${name(field)}/retype`, body),
 };
 
+/** Saved views. */
 export const views = {
   create: (table: string, body: { name: string; audience: "mine" | "company"; config: ViewConfig }) =>
     post<View>(`/api/tables/${name(table)}/views`, { type: "grid", ...body }),
@@ -77,11 +82,13 @@ export const views = {
   remove: (id: number) => remove<unknown>(`/api/views/${id}`),
 };
 
+/** Which records are meant. */
 export interface Narrowing {
   filter?: Condition | Group | null;
   search?: string | null;
 }
 
+/** Records after a cursor; values stand in the order of `fields`. */
 export interface RecordPage {
   fields: string[];
   records: { id: number; version: number; values: Wire[] }[];
@@ -89,6 +96,7 @@ export interface RecordPage {
   next: string | null;
 }
 
+/** What a page of records should hold. */
 export interface PageWish extends Narrowing {
   sorts?: Sort[];
   fields?: string[];
@@ -96,6 +104,7 @@ export interface PageWish extends Narrowing {
   limit?: number;
 }
 
+/** Records: read, count, write, find. */
 export const records = {
   page: (table: string, body: PageWish, signal?: AbortSignal) =>
     post<RecordPage>(`/api/tables/${name(table)}/records/query`, body, signal),
@@ -110,18 +119,21 @@ export const records = {
     get<{ id: number; title: string }[]>(`/api/tables/${name(table)}/find?q=${name(text)}&limit=${limit}`),
 };
 
+/** What was done lately, undo and redo. */
 export const changes = {
   list: (limit = 50) => get<Change[]>(`/api/changes?limit=${limit}`),
   undo: (change?: number) => post<UndoAnswer>("/api/undo", change === undefined ? {} : { change }),
   redo: () => post<UndoAnswer>("/api/redo"),
 };
 
+/** Work in the background. */
 export const jobs = {
   open: () => get<Job[]>("/api/jobs?open=1"),
   read: (id: string) => get<Job>(`/api/jobs/${id}`),
   cancel: (id: string) => post<Job>(`/api/jobs/${id}/cancel`),
 };
 
+/** Workbooks on their way in. */
 export const imports = {
   send: (file: File) => {
     const form = new FormData();

@@ -1,5 +1,5 @@
 import { Button, Modal } from "antd";
-import { type RefObject, useState } from "react";
+import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "../../api/types";
 import type { Conflict } from "../../records/index.ts";
@@ -11,20 +11,21 @@ interface ConflictDialogProps {
   table: Table;
   conflicts: readonly Conflict[];
   handle: RefObject<GridHandle | null>;
+  /** Tells which conflicts are still open. */
+  onLeft: (conflicts: readonly Conflict[]) => void;
   onClose: () => void;
 }
 
 /** Shows both values of each cell that two people changed, and asks which stays. */
-export function ConflictDialog({ table, conflicts, handle, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ table, conflicts: left, handle, onLeft, onClose }: ConflictDialogProps) {
   const { t, i18n } = useTranslation("table");
-  const [left, setLeft] = useState(conflicts);
   const source = handle.current?.source;
   const titleOf = (target: string, id: number) => source?.titleOf(target, id);
 
   const settle = (settled: readonly Conflict[], choice: "mine" | "theirs") => {
     for (const conflict of settled) source?.resolve(conflict, choice);
     const rest = left.filter((one) => !settled.includes(one));
-    setLeft(rest);
+    onLeft(rest);
     if (rest.length === 0) {
       onClose();
       handle.current?.grid.focus();

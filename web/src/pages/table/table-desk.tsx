@@ -36,6 +36,7 @@ export function TableDesk({ table }: { table: Table }) {
   const [save, setSave] = useState<{ state: SaveState; unsaved: number }>({ state: "saved", unsaved: 0 });
   const [stats, setStats] = useState<Stats | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const [asking, setAsking] = useState(false);
   const [header, setHeader] = useState<HeaderSpot | null>(null);
   const [row, setRow] = useState<RowSpot | null>(null);
   const [task, setTask] = useState<FieldTask | null>(null);
@@ -56,7 +57,13 @@ export function TableDesk({ table }: { table: Table }) {
 
   return (
     <div className="desk">
-      <TableHead state={state} save={save} handle={handle} />
+      <TableHead
+        state={state}
+        save={save}
+        handle={handle}
+        conflicts={conflicts.length}
+        onConflicts={() => setAsking(true)}
+      />
       <TableTools
         state={state}
         filterOpen={filterOpen}
@@ -71,7 +78,10 @@ export function TableDesk({ table }: { table: Table }) {
           filter={filter}
           onSave={(saveState, unsaved) => setSave({ state: saveState, unsaved })}
           onStats={setStats}
-          onConflict={setConflicts}
+          onConflict={(list) => {
+            setConflicts(list);
+            if (list.length > conflicts.length) setAsking(true);
+          }}
           onHeaderMenu={setHeader}
           onRowMenu={setRow}
           onAddColumn={() => setTask({ kind: "add" })}
@@ -91,12 +101,13 @@ export function TableDesk({ table }: { table: Table }) {
       <RowMenu spot={row} state={state} handle={handle} onClose={() => setRow(null)} />
       <Suspense fallback={null}>
         {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
-        {conflicts.length > 0 && (
+        {asking && conflicts.length > 0 && (
           <ConflictDialog
             table={table}
             conflicts={conflicts}
             handle={handle}
-            onClose={() => setConflicts([])}
+            onLeft={setConflicts}
+            onClose={() => setAsking(false)}
           />
         )}
         {search.record !== undefined && (

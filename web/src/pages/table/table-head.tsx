@@ -14,10 +14,13 @@ interface TableHeadProps {
   state: TableState;
   save: { state: SaveState; unsaved: number };
   handle: RefObject<GridHandle | null>;
+  /** Cells that two people changed and nobody settled yet. */
+  conflicts: number;
+  onConflicts: () => void;
 }
 
 /** The views of a table at the left; saving, undo and history at the right. */
-export function TableHead({ state, save, handle }: TableHeadProps) {
+export function TableHead({ state, save, handle, conflicts, onConflicts }: TableHeadProps) {
   const { t } = useTranslation("table");
   const problem = useProblem();
   const step = (way: "undo" | "redo") => {
@@ -30,7 +33,13 @@ export function TableHead({ state, save, handle }: TableHeadProps) {
       <span className="kh-grow" />
       {state.table.can.edit && (
         <>
-          <SaveSign {...save} />
+          {conflicts > 0 ? (
+            <button type="button" className="kh-plain save is-bad" onClick={onConflicts}>
+              {t("save.conflicts", { count: conflicts })}
+            </button>
+          ) : (
+            <SaveSign {...save} />
+          )}
           <Tooltip title={t("undo_keys")}>
             <Button type="text" icon={<UndoIcon />} aria-label={t("undo")} onClick={() => step("undo")} />
           </Tooltip>
