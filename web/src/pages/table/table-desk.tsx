@@ -6,6 +6,7 @@ import { useMeta } from "../../api/queries";
 import type { Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
 import type { Conflict, SaveState } from "../../records/index.ts";
+import { useProblem } from "../../ui/problem";
 import type { FieldTask } from "../../views/field-dialog";
 import { complete } from "../../views/filters";
 import { EmptyTable } from "./empty-table";
@@ -15,6 +16,7 @@ import { StatusBar } from "./status-bar";
 import { type GridHandle, TableGrid } from "./table-grid";
 import { TableHead } from "./table-head";
 import { TableTools } from "./table-tools";
+import { useDeskKeys } from "./use-desk-keys";
 import { useTableState } from "./use-table-state";
 
 const ConflictDialog = lazy(() =>
@@ -41,6 +43,8 @@ export function TableDesk({ table }: { table: Table }) {
   const [row, setRow] = useState<RowSpot | null>(null);
   const [task, setTask] = useState<FieldTask | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
+
+  useDeskKeys(handle, useProblem());
 
   const { arrangement, search } = state;
   const filter = useMemo(
