@@ -10,7 +10,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,9 +18,11 @@ from kehu.base.text import Text
 from kehu.lang.formulas.library import Form, Function, read_signature
 
 MAX_RESULT = 10_000
+LONG = 100_000
 CUT = 24
 SEEN = 12
 TOO_LARGE = Decimal(10) ** 27
+_SHANGHAI = timezone(timedelta(hours=8))
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -117,6 +119,29 @@ def to_whole(number: Decimal, low: int, high: int) -> int:
     return int(max(min(look(number), Decimal(high)), Decimal(low)))
 
 
+def counted(number: Sql) -> Sql:
+    """Give how many characters are wanted, at most as many as a text has."""
+    return whole(number, 0, LONG)
+
+
+def to_count(number: Decimal) -> int:
+    """The Python of `counted`."""
+    return to_whole(number, 0, LONG)
+
+
+def cut(words: Sql) -> Sql:
+    """Cut a text at the length of a result."""
+    return sql(f"left({{0}}, {MAX_RESULT})", words)
+
+
+def between(sign: str, pieces: tuple[Sql, ...]) -> Sql:
+    """Write a sign between pieces."""
+    parts: list[Any] = []
+    for piece in pieces:
+        parts += [sign, *piece.parts] if parts else piece.parts
+    return sql("{0}", Sql(tuple(parts)))
+
+
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     """Divide, cut at 24 decimals; blank for a divisor of zero."""
     return None if not divisor else (dividend.scaleb(CUT) // divisor).scaleb(-CUT)
@@ -207,12 +232,10 @@ def also(
 
 
 def day(year: int, month: int, day_of_month: int) -> date:
-    """Make a date (a short name that reads well in examples)."""
+    """Make a date, for examples."""
     return date(year, month, day_of_month)
 
 
-def moment(*parts: int) -> datetime:
-    """Make a moment in Shanghai from year, month, day, hour, minute, second (for examples)."""
-    from datetime import timedelta, timezone
-
-    return datetime(*parts, tzinfo=timezone(timedelta(hours=8)))  # type: ignore[misc, arg-type]
+def moment(year: int, month: int, day_of_month: int, hour: int, minute: int) -> datetime:
+    """Make a moment of the clock in Shanghai, for examples."""
+    return datetime(year, month, day_of_month, hour, minute, tzinfo=_SHANGHAI)

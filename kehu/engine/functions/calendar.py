@@ -50,7 +50,8 @@ def of_ordinal(count: int) -> date | None:
 def of_ordinal_sql(count: Sql) -> Sql:
     """The SQL of `of_ordinal`; `count` may be any number."""
     return let(
-        lambda one: sql(f"CASE WHEN {{0}} BETWEEN 1 AND {LAST} THEN date '0001-01-01' + ({{0}} - 1)::int END", one), count
+        lambda one: sql(f"CASE WHEN {{0}} BETWEEN 1 AND {LAST} THEN date '0001-01-01' + ({{0}} - 1)::int END", one),
+        count,
     )
 
 
@@ -83,7 +84,8 @@ def first_of_sql(index: Sql) -> Sql:
     """The SQL of `first_of`; `index` is an integer."""
     return let(
         lambda one: sql(
-            f"CASE WHEN {{0}} BETWEEN {FIRST_MONTH} AND {LAST_MONTH} THEN make_date({{0}} / 12, mod({{0}}, 12) + 1, 1) END",
+            f"CASE WHEN {{0}} BETWEEN {FIRST_MONTH} AND {LAST_MONTH}"
+            " THEN make_date({0} / 12, mod({0}, 12) + 1, 1) END",
             one,
         ),
         index,
@@ -151,7 +153,11 @@ def wall_of(moment: Sql, zone: Sql) -> Sql:
 
 def seconds(moment: datetime) -> int:
     """Count seconds since 1970."""
-    return int((moment - _EPOCH).total_seconds()) if moment.microsecond == 0 else int((moment - _EPOCH) // timedelta(seconds=1))
+    return (
+        int((moment - _EPOCH).total_seconds())
+        if moment.microsecond == 0
+        else int((moment - _EPOCH) // timedelta(seconds=1))
+    )
 
 
 def seconds_sql(moment: Sql) -> Sql:

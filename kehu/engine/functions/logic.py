@@ -6,16 +6,33 @@ from decimal import Decimal
 from typing import Any
 
 from kehu.base.text import Text
-from kehu.engine.functions.base import Sql, also, bind, folded, folded_sql, function, let, look, seen, sql, to_whole, whole
+from kehu.engine.functions.base import (
+    Sql,
+    also,
+    between,
+    bind,
+    folded,
+    folded_sql,
+    function,
+    let,
+    look,
+    seen,
+    sql,
+    to_whole,
+    whole,
+)
 
 CATEGORY = Text("逻辑", "Logic")
 
 
 @function(
-    "如果", "IF", Text("条件成立时给一个值，否则给另一个", "Gives one value if a condition holds, and another if not."),
-    ('IF(3 > 2, "大", "小")', "大"), "bool, T, T? -> T",
+    "如果",
+    "IF",
+    Text("条件成立时给一个值，否则给另一个", "Gives one value if a condition holds, and another if not."),
+    ('IF(3 > 2, "大", "小")', "大"),
+    "bool, T, T? -> T",
     lambda condition, yes, no: sql("CASE WHEN {0} THEN {1} ELSE {2} END", condition, yes, no),
-)  # fmt: skip
+)
 def choose(condition: bool, yes: Any, no: Any) -> Any:
     return yes if condition else no
 
@@ -30,12 +47,16 @@ def _cases(head: str, pairs: tuple[tuple[Sql, Sql], ...], other: Sql | None) -> 
 
 
 @function(
-    "多条件", "IFS", Text("依次检查条件，给第一个成立的值；最后可以写其余情况的值", "Gives the value of the first condition that holds; a last one stands for the rest."),
-    ('IFS(1 > 2, "甲", 2 > 1, "乙", "丙")', "乙"), "(bool, T)+, T? -> T",
-    lambda *given: _cases(
-        "", tuple(zip(given[::2], given[1::2], strict=False)), given[-1] if len(given) % 2 else None
+    "多条件",
+    "IFS",
+    Text(
+        "依次检查条件，给第一个成立的值；最后可以写其余情况的值",
+        "Gives the value of the first condition that holds; a last one stands for the rest.",
     ),
-)  # fmt: skip
+    ('IFS(1 > 2, "甲", 2 > 1, "乙", "丙")', "乙"),
+    "(bool, T)+, T? -> T",
+    lambda *given: _cases("", tuple(zip(given[::2], given[1::2], strict=False)), given[-1] if len(given) % 2 else None),
+)
 def ifs(*given: Any) -> Any:
     for condition, then in zip(given[::2], given[1::2], strict=False):
         if condition:
@@ -72,10 +93,16 @@ def _seeing(see: Any, *given: Any) -> list[Any]:
 
 
 @function(
-    "匹配", "SWITCH", Text("拿一个值依次比较，给相同那一项的值；最后可以写其余情况的值", "Compares a value with others in turn and gives what belongs to the same one."),
-    ('SWITCH("b", "a", 1, "b", 2, 0)', Decimal(2)), "text, (text, T)+, T? -> T",
+    "匹配",
+    "SWITCH",
+    Text(
+        "拿一个值依次比较，给相同那一项的值；最后可以写其余情况的值",
+        "Compares a value with others in turn and gives what belongs to the same one.",
+    ),
+    ('SWITCH("b", "a", 1, "b", 2, 0)', Decimal(2)),
+    "text, (text, T)+, T? -> T",
     lambda *given: _switch_sql(*_seeing(folded_sql, *given)),
-)  # fmt: skip
+)
 def switch(*given: Any) -> Any:
     return _switched(*_seeing(folded, *given))
 
@@ -95,63 +122,90 @@ def switch_bool(*given: Any) -> Any:
     return _switched(*given)
 
 
-def _all(sign: str, given: tuple[Sql, ...]) -> Sql:
-    parts: list[Any] = []
-    for each in given:
-        parts += [sign, *each.parts] if parts else each.parts
-    return sql("{0}", Sql(tuple(parts)))
-
-
 @function(
-    "并且", "AND", Text("所有条件都成立", "Tells whether every condition holds."), ("AND(1 = 1, 2 > 1)", True),
-    "bool+ -> bool", lambda *given: _all(" AND ", given), aliases=("且",),
-)  # fmt: skip
+    "并且",
+    "AND",
+    Text("所有条件都成立", "Tells whether every condition holds."),
+    ("AND(1 = 1, 2 > 1)", True),
+    "bool+ -> bool",
+    lambda *given: between(" AND ", given),
+    aliases=("且",),
+)
 def every(*given: bool) -> bool:
     return all(given)
 
 
 @function(
-    "或者", "OR", Text("至少一个条件成立", "Tells whether a condition holds."), ("OR(1 = 2, 2 > 1)", True),
-    "bool+ -> bool", lambda *given: _all(" OR ", given), aliases=("或",),
-)  # fmt: skip
+    "或者",
+    "OR",
+    Text("至少一个条件成立", "Tells whether a condition holds."),
+    ("OR(1 = 2, 2 > 1)", True),
+    "bool+ -> bool",
+    lambda *given: between(" OR ", given),
+    aliases=("或",),
+)
 def some(*given: bool) -> bool:
     return any(given)
 
 
 @function(
-    "不是", "NOT", Text("条件不成立", "Tells whether a condition does not hold."), ("NOT(1 = 2)", True),
-    "bool -> bool", "NOT {0}", aliases=("非",),
-)  # fmt: skip
+    "不是",
+    "NOT",
+    Text("条件不成立", "Tells whether a condition does not hold."),
+    ("NOT(1 = 2)", True),
+    "bool -> bool",
+    "NOT {0}",
+    aliases=("非",),
+)
 def negated(condition: bool) -> bool:
     return not condition
 
 
 @function(
-    "异或", "XOR", Text("成立的条件有奇数个", "Tells whether an odd number of conditions hold."), ("XOR(TRUE, FALSE)", True),
-    "bool+ -> bool", lambda *given: _all(" <> ", given),
-)  # fmt: skip
+    "异或",
+    "XOR",
+    Text("成立的条件有奇数个", "Tells whether an odd number of conditions hold."),
+    ("XOR(TRUE, FALSE)", True),
+    "bool+ -> bool",
+    lambda *given: between(" <> ", given),
+)
 def odd_one(*given: bool) -> bool:
     return sum(given) % 2 == 1
 
 
 @function(
-    "真值", "TRUE", Text("永远成立", "Always holds."), ("TRUE()", True), " -> bool", "TRUE",
-)  # fmt: skip
+    "真值",
+    "TRUE",
+    Text("永远成立", "Always holds."),
+    ("TRUE()", True),
+    " -> bool",
+    "TRUE",
+)
 def yes() -> bool:
     return True
 
 
 @function(
-    "假值", "FALSE", Text("永远不成立", "Never holds."), ("FALSE()", False), " -> bool", "FALSE",
-)  # fmt: skip
+    "假值",
+    "FALSE",
+    Text("永远不成立", "Never holds."),
+    ("FALSE()", False),
+    " -> bool",
+    "FALSE",
+)
 def no() -> bool:
     return False
 
 
 @function(
-    "为空", "ISBLANK", Text("值是不是空的", "Tells whether a value is blank."), ('ISBLANK("")', True), "text -> bool",
-    "{0} = ''", aliases=("ISERROR",),
-)  # fmt: skip
+    "为空",
+    "ISBLANK",
+    Text("值是不是空的", "Tells whether a value is blank."),
+    ('ISBLANK("")', True),
+    "text -> bool",
+    "{0} = ''",
+    aliases=("ISERROR",),
+)
 def isblank(words: str) -> bool:
     return not words
 
@@ -162,9 +216,14 @@ also(isblank, "texts -> bool", "cardinality({0}) = 0")(lambda options: not optio
 
 
 @function(
-    "空值替换", "IFBLANK", Text("值为空时换成另一个", "Gives another value for a blank one."), ('IFBLANK("", "无")', "无"),
-    "text, text -> text", "coalesce(nullif({0}, ''), {1})", aliases=("IFERROR", "如果错误", "IFNA"),
-)  # fmt: skip
+    "空值替换",
+    "IFBLANK",
+    Text("值为空时换成另一个", "Gives another value for a blank one."),
+    ('IFBLANK("", "无")', "无"),
+    "text, text -> text",
+    "coalesce(nullif({0}, ''), {1})",
+    aliases=("IFERROR", "如果错误", "IFNA"),
+)
 def ifblank(words: str, other: str) -> str:
     return words or other
 
@@ -176,10 +235,13 @@ also(ifblank, "T, T -> T", "coalesce({0}, {1})")(lambda value, other: other if v
 
 
 @function(
-    "第一个非空", "COALESCE", Text("给第一个不为空的值", "Gives the first value that is not blank."),
-    ('COALESCE("", "乙", "丙")', "乙"), "text+ -> text",
+    "第一个非空",
+    "COALESCE",
+    Text("给第一个不为空的值", "Gives the first value that is not blank."),
+    ('COALESCE("", "乙", "丙")', "乙"),
+    "text+ -> text",
     lambda *given: _first(tuple(sql("nullif({0}, '')", each) for each in given)),
-)  # fmt: skip
+)
 def coalesce(*given: str) -> str | None:
     return next((each for each in given if each), None)
 
@@ -195,21 +257,30 @@ def _first(given: tuple[Sql, ...]) -> Sql:
 
 
 @function(
-    "选择", "CHOOSE", Text("给第几个值", "Gives the value at a place."), ('CHOOSE(2, "甲", "乙")', "乙"), "number, T+ -> T",
+    "选择",
+    "CHOOSE",
+    Text("给第几个值", "Gives the value at a place."),
+    ('CHOOSE(2, "甲", "乙")', "乙"),
+    "number, T+ -> T",
     lambda place, *given: let(
         lambda at: _cases(
             "", tuple((sql("{0} = {1}", at, bind(index, "int")), each) for index, each in enumerate(given, 1)), None
         ),
         whole(place, 0, 1000),
     ),
-)  # fmt: skip
+)
 def pick(place: Decimal, *given: Any) -> Any:
     at = to_whole(place, 0, 1000)
     return given[at - 1] if 1 <= at <= len(given) else None
 
 
 @function(
-    "空值", "BLANK", Text("什么也没有", "Nothing at all."), ("BLANK()", None), " -> blank", "NULL",
-)  # fmt: skip
+    "空值",
+    "BLANK",
+    Text("什么也没有", "Nothing at all."),
+    ("BLANK()", None),
+    " -> blank",
+    "NULL",
+)
 def blank() -> None:
     return None

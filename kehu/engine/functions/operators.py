@@ -31,13 +31,12 @@ from kehu.engine.functions.calendar import (
     later_sql,
     of_seconds,
     of_seconds_sql,
-    ordinal,
     seconds,
     seconds_sql,
 )
 from kehu.lang.formulas.library import Form, Function
 
-_MANY = Context(prec=120, rounding=ROUND_HALF_UP)
+MANY = Context(prec=120, rounding=ROUND_HALF_UP)
 ROOM = Decimal(10) ** 30
 
 
@@ -50,7 +49,7 @@ def power(base: Decimal, exponent: Decimal) -> Decimal | None:
         return Decimal(0) if exponent > 0 else None
     if (base < 0 and exponent != exponent.to_integral_value()) or abs(base) >= ROOM or abs(exponent) > 10**9:
         return None
-    with localcontext(_MANY):
+    with localcontext(MANY):
         size = exponent * abs(base).ln()
         if size > 63:
             return None
@@ -136,7 +135,7 @@ def _equal(sign: str) -> list[Form]:
 
     return [
         form_of("number", look, lambda it: sql("round({0}, 12)", it)),
-        form_of("text", folded, folded_sql),
+        form_of("text!", folded, folded_sql),
         form_of("date~", _same, _same),
         form_of("datetime~", _same, _same),
         form_of("bool", _same, _same),
@@ -155,10 +154,12 @@ def _order(sign: str) -> list[Form]:
 
     return [
         form(
-            "number, number -> bool", f"round({{0}}, 12) {sign} round({{1}}, 12)", lambda a, b: compare(look(a), look(b))
+            "number, number -> bool",
+            f"round({{0}}, 12) {sign} round({{1}}, 12)",
+            lambda a, b: compare(look(a), look(b)),
         ),
         form(
-            "text, text -> bool",
+            "text!, text! -> bool",
             lambda a, b: sql(f"{{0}} {sign} {{1}}", _placed_sql(a), _placed_sql(b)),
             lambda a, b: compare(_placed(a), _placed(b)),
         ),
@@ -192,4 +193,3 @@ OPERATORS: MappingProxyType[str, Function] = MappingProxyType(
     }
 )
 """Every operator by its sign; those in front of one operand have an x behind them."""
-

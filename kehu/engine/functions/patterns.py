@@ -10,7 +10,9 @@ from decimal import Decimal
 from kehu.base.text import Text
 from kehu.engine.functions.base import TOO_LARGE, Sql, bind, let, rounded, sql
 
-_NUMBER = re.compile(r'^(?P<before>[^0#,.%]{0,20})(?P<whole>[#,]*0*)(?:\.(?P<fixed>0{0,12})(?P<free>#{0,12}))?(?P<percent>%?)(?P<after>[^0#,.%]{0,20})$')
+_NUMBER = re.compile(
+    r"^(?P<before>[^0#,.%]{0,20})(?P<whole>[#,]*0*)(?:\.(?P<fixed>0{0,12})(?P<free>#{0,12}))?(?P<percent>%?)(?P<after>[^0#,.%]{0,20})$"
+)
 _PIECES = re.compile(r'yyyy|yy|mmmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|hh|h|ss|s|"[^"]*"|.', re.IGNORECASE | re.DOTALL)
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -114,7 +116,14 @@ def written_sql(wall: Sql, words: str) -> Sql:
 
 def _piece(wall: date | datetime, piece: str) -> str:
     clock = wall if isinstance(wall, datetime) else datetime(wall.year, wall.month, wall.day)
-    numbers = {"y": wall.year % 100, "m": wall.month, "d": wall.day, "h": clock.hour, "n": clock.minute, "s": clock.second}
+    numbers = {
+        "y": wall.year % 100,
+        "m": wall.month,
+        "d": wall.day,
+        "h": clock.hour,
+        "n": clock.minute,
+        "s": clock.second,
+    }
     match piece:
         case "yyyy":
             return f"{wall.year:04}"

@@ -141,11 +141,9 @@ def _worked_out(env: Circumstances, values: Mapping[str, Any], part: Typed, belo
         case Apply(_, form, arguments, fills):
             given = []
             for argument, value, fill in zip(arguments, below, fills, strict=True):
-                if value is None and fill:
-                    if argument.type in _DATED:
-                        return None
-                    value = BLANKS[argument.type][1] if argument.type in BLANKS else None
-                given.append(value)
+                if value is None and fill and argument.type in _DATED:
+                    return None
+                given.append(BLANKS[argument.type][1] if value is None and fill and argument.type in BLANKS else value)
             return form.python(env, *given)
 
 
@@ -245,11 +243,10 @@ def _part(part: Any, held: dict[int, Any], names: dict[int, str]) -> Any:
     return part
 
 
-@compiles(Formula)  # type: ignore[no-untyped-call, misc]
+@compiles(Formula)
 def _spell(formula: Formula, compiler: Any, **options: Any) -> str:
     words = [
         part.replace("%", "%%") if isinstance(part, str) else compiler.process(part, **options)
         for part in formula.parts
     ]
     return "".join(words)
-

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from kehu.base.text import Text
 from kehu.lang.formulas.library import Form, Function, Library, Parameter
 from kehu.lang.formulas.names import NamedField, Shape, find, unknown_field, with_nearest
 from kehu.lang.formulas.problems import Problem, refusal
 from kehu.lang.formulas.tree import Call, FieldName, Literal, Node, Operation, Place, Signed
-from kehu.lang.formulas.types import NAMES, OF_KIND, Type, common, cost
+from kehu.lang.formulas.types import NAMES, OF_KIND, WRITTEN, Type, common, cost
 from kehu.lang.kinds import Kind
 
 
@@ -64,13 +64,12 @@ class Checked:
     uses_today: bool
 
 
-class KnownField(NamedField):
+class KnownField(NamedField, Protocol):
     """A field as far as formulas read it."""
 
     @property
     def kind(self) -> Kind:
         """What its values are."""
-        raise NotImplementedError
 
 
 def check(node: Node, shape: Shape[KnownField], library: Library) -> Checked:
@@ -235,8 +234,8 @@ def _one_cost(parameter: Parameter, given: Typed, bound: Mapping[str, Type]) -> 
         return 0 if fixed else None
     if parameter.type == "any":
         return 0
-    wanted = _own(parameter, given, bound)
-    return cost(given.type, wanted)
+    found = cost(given.type, _own(parameter, given, bound))
+    return None if parameter.strict and found is not None and found >= WRITTEN else found
 
 
 def _misfit(
@@ -268,11 +267,21 @@ def _misfit(
     else:
         wanted = NAMES[_own(parameter, given, bound)]
     text = Text(
-        "{name} 的第 {index} 个值应该是{wanted}，这里是{given}",
-        "Value {index} of {name} must be {wanted}, but this is {given}",
+        "{name} 的第 {index} 个值应该是{wanted}，这里是{given}{hint}",
+        "Value {index} of {name} must be {wanted}, but this is {given}{hint}",
     )
-    found = text.format(name=_called(function), index=index + 1, wanted=wanted, given=NAMES[given.type])
+    hint = _HINTS.get((given.type, parameter.type), Text("", ""))
+    found = text.format(name=_called(function), index=index + 1, wanted=wanted, given=NAMES[given.type], hint=hint)
     return (place if node is None else node.place), found
+
+
+_HINTS: Mapping[tuple[Type, Type | str], Text] = {
+    (Type.TEXT, Type.NUMBER): Text("；写成文字的数字要用 VALUE 读", "; read a number out of a text by VALUE"),
+    (Type.TEXT, Type.DATE): Text("；写成文字的日期要用 DATEVALUE 读", "; read a date out of a text by DATEVALUE"),
+    (Type.TEXT, Type.DATETIME): Text("；写成文字的日期要用 DATEVALUE 读", "; read a date out of a text by DATEVALUE"),
+    (Type.NUMBER, Type.TEXT): Text("；数字要用 TEXT 写成文字", "; write a number as text by TEXT"),
+    (Type.NUMBER, Type.DATE): Text("；日期写成 DATE(2026, 3, 5)", "; write a date as DATE(2026, 3, 5)"),
+}
 
 
 def _fits(places: Sequence[Parameter], arguments: Sequence[Typed]) -> int:

@@ -17,13 +17,15 @@ class Parameter:
     """One place for an argument.
 
     `type` is a type, or the name of a variable ("T", "U": every argument there gets one common type; "any": each its
-    own), or "word": a text written in the formula itself. `raw` lets a blank pass that would become 0, "" or FALSE.
+    own), or "word": a text written in the formula itself. `raw` lets a blank pass that would become 0, "" or FALSE;
+    a `strict` one takes nothing that would have to be written as text first.
     """
 
     type: Type | str
     raw: bool = False
     default: Decimal | str | bool | None = None
     optional: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ _PART = re.compile(r"\(([^()]*)\)\+|([^,()]+)")
 def read_signature(words: str) -> Signature:
     """Read `text, number=1 -> text`.
 
-    `~` lets blanks pass, `?` may be left out, `=` gives what is taken then, `+` repeats one parameter, `(a, b)+`
-    several; `word` is a text written in the formula itself.
+    `~` lets blanks pass, `!` is strict, `?` may be left out, `=` gives what is taken then, `+` repeats one parameter,
+    `(a, b)+` several; `word` is a text written in the formula itself.
     """
     takes, _, gives = (part.strip() for part in words.partition("->"))
     fixed: list[Parameter] = []
@@ -122,13 +124,14 @@ def read_signature(words: str) -> Signature:
 def _parameter(words: str) -> Parameter:
     words, equals, default = words.partition("=")
     optional = bool(equals) or words.endswith("?")
-    kind = words.rstrip("?")
+    strict = "!" in words
+    kind = words.rstrip("?").replace("!", "")
     raw = kind.endswith("~")
     found = _type(kind.rstrip("~"))
     value: Decimal | str | bool | None = None
     if equals:
         value = Decimal(default) if found is Type.NUMBER else default == "TRUE" if found is Type.BOOL else default
-    return Parameter(found, raw or not isinstance(found, Type), value, optional)
+    return Parameter(found, raw or not isinstance(found, Type), value, optional, strict)
 
 
 def _type(words: str) -> Type | str:

@@ -27,18 +27,18 @@ class NamedField(Protocol):
         """Today's name."""
 
 
-Held = TypeVar("Held", bound=NamedField, covariant=True)
+Held_co = TypeVar("Held_co", bound=NamedField, covariant=True)
 
 
-class Shape(Protocol[Held]):
+class Shape(Protocol[Held_co]):
     """A table as far as its fields' names matter; `catalog.shapes.Table` is one."""
 
     @property
-    def by_key(self) -> Mapping[str, Held]:
+    def by_key(self) -> Mapping[str, Held_co]:
         """Fields in use by key."""
 
 
-def find(name: str, shape: Shape[Held]) -> Held | None:
+def find(name: str, shape: Shape[Held_co]) -> Held_co | None:
     """Find a field by key, else by its name in either language, width and case of letters disregarded."""
     if name in shape.by_key:
         return shape.by_key[name]

@@ -87,7 +87,7 @@ def _check_size(node: Node) -> None:
     waiting, count = [(node, 1)], 0
     while waiting:
         each, depth = waiting.pop()
-        count += 1
+        count += 1 + (each.arguments.count(None) if isinstance(each, Call) else 0)
         if depth > MAX_DEPTH + 1:
             raise refusal([Problem(each.place, _DEEP)])
         if count > MAX_NODES:
@@ -107,8 +107,8 @@ def _check_size(node: Node) -> None:
 
 def _unexpected(source: str, found: UnexpectedInput) -> Problem:
     if isinstance(found, UnexpectedCharacters):
-        place = at(source, found.pos_in_stream)
-        character = source[found.pos_in_stream]
+        start = found.pos_in_stream or 0
+        place, character = at(source, start), source[start]
         if character in '"“”':
             return Problem(place, Text("这段文字没有写完，缺少右引号", "This text has no closing quote"))
         if character in "{｛":
@@ -170,7 +170,7 @@ class _Builder(Transformer[Token, Node]):
                 "不认识“{word}”：字段要写在花括号里，例如 {{{word}}}；文字要写在引号里",
                 "“{word}” is unknown: write a field in braces, as {{{word}}}, and a text in quotes",
             )
-            raise refusal([Problem(_place(parts[0]), hint.format(word=str(parts[0])))])
+            raise refusal([Problem(_place(parts[0]), hint.format(word=str(parts[0])[:40]))])
         return Literal(_place(parts[0]), value)
 
     def call(self, parts: list[Any]) -> Call | Literal:

@@ -61,6 +61,9 @@ KIND_OF: MappingProxyType[Type, Kind] = MappingProxyType(
 )
 """The kind in which a result is stored; a list becomes text, joined by commas."""
 
+WRITTEN = 10
+"""What it costs to write a value as text."""
+
 _COSTS: MappingProxyType[tuple[Type, Type], int] = MappingProxyType(
     {
         (Type.DATE, Type.DATETIME): 2,
@@ -69,10 +72,10 @@ _COSTS: MappingProxyType[tuple[Type, Type], int] = MappingProxyType(
         (Type.NUMBER, Type.BOOL): 5,
         (Type.TEXTS, Type.TEXT): 6,
         (Type.TEXT, Type.TEXTS): 7,
-        (Type.NUMBER, Type.TEXT): 10,
-        (Type.DATE, Type.TEXT): 10,
-        (Type.DATETIME, Type.TEXT): 10,
-        (Type.BOOL, Type.TEXT): 10,
+        (Type.NUMBER, Type.TEXT): WRITTEN,
+        (Type.DATE, Type.TEXT): WRITTEN,
+        (Type.DATETIME, Type.TEXT): WRITTEN,
+        (Type.BOOL, Type.TEXT): WRITTEN,
     }
 )
 
