@@ -8,15 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure, UniqueViolation
 
 from kehu.api.mistakes import mistakes
 from kehu.api.render import dump, language_of
-from kehu.base.errors import Invalid, KehuError, NotFound, TooLarge, Unauthenticated, Unavailable
+from kehu.base.errors import Conflict, Invalid, KehuError, NotFound, TooLarge, Unauthenticated, Unavailable
 from kehu.base.text import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -110,6 +110,8 @@ def refusal(request: HttpRequest, error: object) -> HttpResponse:
             return _unreadable(request)
         case OperationalError():
             return _database(request, error)
+        case IntegrityError() if isinstance(error.__cause__, UniqueViolation):
+            return _taken(request)
     return _unexpected(request, error)
 
 
@@ -134,12 +136,17 @@ def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
     if isinstance(error.__cause__, QueryCanceled):
         slow = Text("这个查询花的时间太长，请缩小范围再试", "This takes too long; ask for less and try again")
         return problem(request, Unavailable(slow, code="slow"))
-    if isinstance(error.__cause__, LockNotAvailable):
+    if isinstance(error.__cause__, LockNotAvailable | DeadlockDetected | SerializationFailure):
         busy = Text("别人正在保存相关内容，请稍后再试", "Somebody is just saving this; try again in a moment")
         return problem(request, Unavailable(busy, code="busy"))
     log.error("The database did not answer: %s", error, exc_info=error)
     text = Text("数据库暂时没有响应，请稍后再试", "The database does not answer now; try again in a moment")
     return problem(request, Unavailable(text, code="database"))
+
+
+def _taken(request: HttpRequest) -> HttpResponse:
+    text = Text("刚刚有人保存了同样的内容，请刷新后再试", "Somebody just saved the same; reload and try again")
+    return problem(request, Conflict(text, code="taken"))
 
 
 def _unexpected(request: HttpRequest, error: object) -> HttpResponse:

@@ -23,7 +23,23 @@ def current() -> Catalog:
     """Give all shapes at the version that this transaction sees; one small statement when nothing moved."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM catalog_version")
-        row = cursor.fetchone()
+        return _at(cursor.fetchone())
+
+
+def held(physical: Iterable[str]) -> Catalog:
+    """Keep tables of these generated names as they are until the transaction ends, and give all shapes then.
+
+    Waits for a change of one of them to end, so that nothing is written by a shape that no longer holds.
+    """
+    names = ", ".join(map(connection.ops.quote_name, sorted(physical)))
+    lock = f"LOCK TABLE {names} IN ROW EXCLUSIVE MODE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{lock}; SELECT number FROM catalog_version")  # noqa: S608 - generated names
+        cursor.nextset()
+        return _at(cursor.fetchone())
+
+
+def _at(row: tuple[int] | None) -> Catalog:
     version = int(row[0]) if row else 0
     found = _cache.get(version)
     if found is None:

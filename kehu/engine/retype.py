@@ -77,7 +77,9 @@ def retype(
     progress: Steps | None = None,
 ) -> Field:
     """Give a field another type; values that do not convert become empty and stay in the old column."""
+    require(actor, "design", table)
     store.lock()
+    ddl.hold(store.current().table(table))  # before looking: what is just being written counts too
     shape, source, target = _pair(actor, table, field, type_key, config)
     row = models.Field.objects.get(id=source.id)
     former = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kehu.access.actor import Actor
 from kehu.base.errors import Conflict, Invalid, NotFound
@@ -16,6 +17,7 @@ from kehu.catalog.shapes import Table
 from kehu.engine import write
 from kehu.engine.models import Change
 from kehu.engine.operations import Archive, Operation, Receipt, Restore, Update
+from kehu.engine.settled import settled
 from kehu.engine.sql import ledger
 
 MAX_LISTED = 500
@@ -37,21 +39,29 @@ def undo(actor: Actor, change: int | None = None) -> Undone:
 
     Raises `Conflict` when somebody changed the same cells since, `NotFound` when there is nothing to undo.
     """
-    with transaction.atomic():
-        target = _latest(actor) if change is None else _own(actor, change)
-        if target.undone_by_id is not None:
-            raise Conflict(Text("这一步已经撤销过了", "This was undone already"), code="undone")
-        return _turn_back(actor, target, "undo" if target.kind in ("do", "redo") else "redo")
+    return settled(lambda: _undo(actor, change))
 
 
 def redo(actor: Actor) -> Undone:
     """Do again what the actor undid last, unless they did something else since."""
-    with transaction.atomic():
-        mine = Change.objects.filter(actor_id=actor.member)
-        last = mine.select_for_update(of=("self",)).filter(kind="undo", undone_by=None).order_by("-id").first()
-        if last is None or mine.filter(kind="do", id__gt=last.id).exists():
-            raise NotFound(Text("没有可以重做的操作", "There is nothing to redo"), code="redo.none")
-        return _turn_back(actor, last, "redo")
+    return settled(lambda: _redo(actor))
+
+
+@transaction.atomic
+def _undo(actor: Actor, change: int | None) -> Undone:
+    target = _latest(actor) if change is None else _own(actor, change)
+    if target.undone_by_id is not None:
+        raise Conflict(Text("这一步已经撤销过了", "This was undone already"), code="undone")
+    return _turn_back(actor, target, "undo" if target.kind in ("do", "redo") else "redo")
+
+
+@transaction.atomic
+def _redo(actor: Actor) -> Undone:
+    mine = Change.objects.filter(actor_id=actor.member)
+    last = _newest(mine.filter(kind="undo", undone_by=None))
+    if last is None or mine.filter(kind="do", id__gt=last.id).exists():
+        raise NotFound(Text("没有可以重做的操作", "There is nothing to redo"), code="redo.none")
+    return _turn_back(actor, last, "redo")
 
 
 def changes(actor: Actor, *, mine: bool = True, limit: int = 50) -> list[Change]:
@@ -100,14 +110,17 @@ def _turned(shape: Table, own: Sequence[ledger.Line]) -> tuple[list[Operation], 
 
 
 def _latest(actor: Actor) -> Change:
-    found = (
-        Change.objects.select_for_update(of=("self",))
-        .filter(actor_id=actor.member, kind__in=["do", "redo"], undone_by=None)
-        .order_by("-id")
-        .first()
-    )
+    found = _newest(Change.objects.filter(actor_id=actor.member, kind__in=["do", "redo"], undone_by=None))
     if found is None:
         raise NotFound(Text("没有可以撤销的操作", "There is nothing to undo"), code="undo.none")
+    return found
+
+
+def _newest(among: QuerySet[Change]) -> Change | None:
+    """Lock the newest; when another request of the same person took it meanwhile, the one before it."""
+    newest = among.select_for_update(of=("self",)).order_by("-id")
+    while (found := newest.first()) is None and among.exists():
+        pass
     return found
 
 

@@ -31,6 +31,7 @@ from kehu.engine.operations import (
     Update,
     Written,
 )
+from kehu.engine.settled import settled
 from kehu.engine.sql import ledger
 
 __all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
@@ -52,8 +53,12 @@ def apply(
     Without `partial` all are done or none: raises `Invalid` with every mistake, or `Conflict` with both values.
     With it everything right is done, and the receipt lists the rest. Raises `Forbidden`, `NotFound`, `TooLarge`.
     """
-    with action(actor, source=source, label=label) as act:
-        return act.apply(operations, partial=partial)
+
+    def once() -> Receipt:
+        with action(actor, source=source, label=label) as act:
+            return act.apply(operations, partial=partial)
+
+    return settled(once)
 
 
 @contextmanager
@@ -87,6 +92,7 @@ class Action:
     change: int | None = None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     _noted: dict[str, dict[str, int]] = field(default_factory=dict)
+    _held: set[str] = field(default_factory=set)
 
     def apply(self, operations: Sequence[Operation], *, partial: bool = False) -> Receipt:
         """Do a batch of operations as part of this change; see `write.apply`."""
@@ -99,10 +105,9 @@ class Action:
                 code="operations.many",
             )
         receipt = Receipt()
-        catalog = store.current()
         numbered = list(enumerate(operations))
-        for key in dict.fromkeys(operation.table for operation in operations):
-            shape = catalog.table(key)
+        for shape in self._hold({operation.table for operation in operations}) if operations else ():
+            key = shape.key
             allowed = self._scope(shape, operations)
             mine = [(index, operation) for index, operation in numbered if operation.table == key]
             prepared = batch.prepare(self.actor, shape, mine, allowed)
@@ -122,6 +127,14 @@ class Action:
         """Write down what the whole action did."""
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
+
+    def _hold(self, keys: set[str]) -> list[Table]:
+        """Give the tables as they stay until this transaction ends, in the one order in which all take them."""
+        catalog = store.current()
+        if not keys <= self._held:
+            catalog = store.held(catalog.table(key).physical for key in keys)
+            self._held |= keys
+        return sorted((catalog.table(key) for key in keys), key=lambda shape: shape.id)
 
     def _scope(self, shape: Table, operations: Sequence[Operation]) -> Scope:
         allowed: Scope | None = None

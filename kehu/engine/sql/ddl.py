@@ -24,6 +24,16 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+def hold(table: Table) -> None:
+    """Let nobody else read or write a table until the transaction ends."""
+    _run(f"LOCK TABLE {quoted(table.physical)} IN ACCESS EXCLUSIVE MODE")
+
+
+def hold_writes(table: Table) -> None:
+    """Let nobody else write to a table until the transaction ends; others may read."""
+    _run(f"LOCK TABLE {quoted(table.physical)} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def create_table(physical: str) -> None:
     """Make the table of a new shape with its system columns."""
     name = quoted(physical)

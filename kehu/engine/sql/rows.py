@@ -20,14 +20,17 @@ from kehu.lang.filters import Filter
 def lock_rows(
     shape: Table, ids: Sequence[int], fields: Sequence[Field], rows: Filter | None, asker: Asker
 ) -> dict[int, Row]:
-    """Lock records in the order of their ids and give (id, version, archived, wire values of `fields`) by id."""
+    """Lock records in the order of their ids and give (id, version, archived, wire values of `fields`) by id.
+
+    The lock leaves the key free: others may link to a record that is being changed.
+    """
     table = table_of(shape)
     values = [wire(table.c[field.column], field).label(f"v{index}") for index, field in enumerate(fields)]
     statement = (
         sa.select(table.c.id, table.c.version, table.c.archived_at.is_not(None), *values)
         .where(table.c.id == sa.any_(_ids(ids)), where(rows, shape, table, asker))
         .order_by(table.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return {row[0]: row for row in fetch(statement)}
 
@@ -57,7 +60,8 @@ def sequence_of(field: Field) -> str:
 def insert_rows(shape: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Copy new rows in, stored values in the order of `columns`."""
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor, cursor.cursor.copy(f'COPY "{shape.physical}" ({names}) FROM STDIN') as copy:
+    statement = f'COPY "{shape.physical}" ({names}) FROM STDIN'
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
