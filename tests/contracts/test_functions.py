@@ -14,7 +14,7 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Table
 from kehu.engine.fields import Reading
-from kehu.engine.functions import all_functions, library
+from kehu.engine.functions import all_functions, categories, library
 from kehu.engine.sql.formula import compile_formula, evaluate
 from kehu.engine.sql.run import fetch_one
 from kehu.lang.formulas.library import Form, Function
@@ -65,6 +65,13 @@ def test_it_is_named_and_explained_in_both_languages(made: Function) -> None:
     assert not made.help.zh.isascii()
     assert made.help.en.isascii()
     assert made.help.zh != made.help.en
+    assert made.help.zh[-1] not in "。."
+    assert made.help.en[-1] == "."
+    assert categories()[made.category].zh
+    for form in made.forms:
+        told = form.signature.told(made.name)
+        assert told.zh.startswith(f"{made.name.zh}(")
+        assert told.en.isascii() or "…" in told.en
     for name in made.names:
         assert library().functions[name] is made
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
@@ -164,6 +167,20 @@ def test_what_is_too_deep_or_too_large_gets_a_clear_answer(source: str) -> None:
     assert wrong.code == "formula"
     assert len(wrong.text.zh) < 300
     assert "列：" in wrong.text.zh
+
+
+PIECES = ["1", "{金额}", '"', "“", "”", "(", "）", "IF(", "SUM(", ",", "+", "-", "%", "^", "&", "=", "<>", "{", "}", "真",
+          " ", "\n",
+          "a", ".", "e9", "TODAY()", "\u2028", "😀", "\\", "'", ";", "\x00", "{{", "}}", "5e", "０"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=30))
+@settings(max_examples=600, deadline=None)
+def test_whatever_is_written_is_a_formula_or_refused_with_its_place(source: str) -> None:
+    with suppress(Invalid):
+        value(source, amount=Decimal("0.5"))
+    shown = spoken(source, SHAPE, "en")
+    assert spoken(shown, SHAPE, "en") == shown or "{" in source
 
 
 def test_sixty_four_levels_and_five_hundred_parts_are_allowed() -> None:

@@ -13,6 +13,8 @@ Rules that both the database and Python follow to the letter:
 - **Text** compares without regard to the case of A-Z (EXACT regards it) and in the order of the lists. Results are cut
   at 10,000 characters.
 - **Moments** are whole seconds; their calendar is the company's. A date stands for the midnight it begins with.
+- **Fields.** A choice is the text of its Chinese label, several choices a list of them; a link is the title of the
+  linked record as text.
 - **Operators** bind as in Excel: sign, %, ^, * /, + -, &, comparison; `^` groups from the left.
 """
 

@@ -11,6 +11,16 @@ from typing import Any
 from kehu.base.text import Text
 from kehu.lang.formulas.types import Type
 
+_SHORT: dict[Type | str, Text] = {
+    Type.NUMBER: Text("数字", "number"),
+    Type.TEXT: Text("文字", "text"),
+    Type.DATE: Text("日期", "date"),
+    Type.DATETIME: Text("日期时间", "datetime"),
+    Type.BOOL: Text("条件", "condition"),
+    Type.TEXTS: Text("多选", "options"),
+    "word": Text('"格式或单位"', '"format or unit"'),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -26,6 +36,11 @@ class Parameter:
     default: Decimal | str | bool | None = None
     optional: bool = False
     strict: bool = False
+
+    def told(self) -> Text:
+        """Name what is wanted here, in brackets when it may be left out."""
+        word = _SHORT.get(self.type, Text("任意值", "value"))
+        return Text(f"[{word.zh}]", f"[{word.en}]") if self.optional else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,15 @@ class Signature:
             return None
         places = (*self.fixed, *self.group * times)
         return (*places, self.tail) if left and self.tail else places
+
+    def told(self, name: Text) -> Text:
+        """Write how a function is called: `LEFT(文字, [数字])`."""
+        words = [each.told() for each in (*self.fixed, *self.group)]
+        more = [Text.same("…")] if self.group else []
+        words += [*more, self.tail.told()] if self.tail else more
+        call = Text("{name}({values})", "{name}({values})")
+        values = Text(", ".join(each.zh for each in words), ", ".join(each.en for each in words))
+        return call.format(name=name, values=values)
 
     def counts(self) -> tuple[int, int | None]:
         """Give the least and the greatest number of arguments, None for any number."""
