@@ -8,7 +8,7 @@ import { sayProblem } from "../../ui/problem";
 import { ColumnTable } from "./column-table";
 import { EncodingSelect } from "./encoding-select";
 import { isText } from "./import-failed";
-import { keepPlans, planProblem, plansOf, sheetOf } from "./plans";
+import { decisionsOf, keepDecisions, planProblem, sheetOf } from "./plans";
 import { PreviewTable } from "./preview-table";
 import { SheetList } from "./sheet-list";
 import { SheetTarget } from "./sheet-target";
@@ -16,10 +16,10 @@ import { SheetTarget } from "./sheet-target";
 /** What will become of each sheet: where it goes, which column is which field, and a look at the outcome. */
 export function ImportPlan({ body }: { body: ImportBody }) {
   const { t } = useTranslation("import");
-  const [plans, setPlans] = useState<SheetPlan[]>(() => plansOf(body));
+  const [plans, setPlans] = useState<SheetPlan[]>(() => decisionsOf(body).plans);
   const [shown, setShown] = useState(() => (plans.find((plan) => plan.use) ?? plans[0])?.sheet ?? 0);
   const [part, setPart] = useState<"columns" | "preview">("columns");
-  const [stop, setStop] = useState(false);
+  const [stop, setStop] = useState(() => decisionsOf(body).stop);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const refused = error ?? body.error?.detail ?? body.error?.title;
@@ -30,7 +30,7 @@ export function ImportPlan({ body }: { body: ImportBody }) {
   const blocked = used.map((one) => planProblem(one)).find((problem) => problem !== null);
   const put = (next: SheetPlan) =>
     setPlans((all) => all.map((one) => (one.sheet === next.sheet ? next : one)));
-  useEffect(() => keepPlans(body, plans), [body, plans]);
+  useEffect(() => keepDecisions(body, { plans, stop }), [body, plans, stop]);
 
   const propose = async (part_: { header_row?: number; target?: SheetPlan["target"] }) => {
     if (!plan) return;

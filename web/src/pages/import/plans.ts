@@ -1,17 +1,24 @@
 import type { ColumnPlan, ImportBody, ImportSheet, SheetPlan } from "../../api/import-types";
 import type { Table } from "../../api/types";
 
-const kept = new Map<string, SheetPlan[]>();
-const nameOf = (body: ImportBody) => [body.id, body.encoding, body.delimiter].join("|");
-
-/** The plans as the person left them, or as the server proposes them. */
-export function plansOf(body: ImportBody): SheetPlan[] {
-  return kept.get(nameOf(body)) ?? body.proposal?.sheets ?? [];
+/** What the person decided about an import so far. */
+export interface Decisions {
+  plans: SheetPlan[];
+  /** Whether one bad row stops everything. */
+  stop: boolean;
 }
 
-/** Keeps the plans while the page is open, so that a cancelled load loses no decision. */
-export function keepPlans(body: ImportBody, plans: SheetPlan[]): void {
-  kept.set(nameOf(body), plans);
+const kept = new Map<string, Decisions>();
+const nameOf = (body: ImportBody) => [body.id, body.encoding, body.delimiter].join("|");
+
+/** The decisions as the person left them, or as the server proposes them. */
+export function decisionsOf(body: ImportBody): Decisions {
+  return kept.get(nameOf(body)) ?? { plans: body.proposal?.sheets ?? [], stop: false };
+}
+
+/** Keeps the decisions while the page is open, so that a cancelled load loses none. */
+export function keepDecisions(body: ImportBody, decisions: Decisions): void {
+  kept.set(nameOf(body), decisions);
 }
 
 /** The sheet a plan speaks of. */
