@@ -11,10 +11,13 @@ from ninja import Router
 from pydantic import Field
 
 from kehu.api.gate import Signed
+from kehu.api.keys import RequestKey, asked
 from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Told
 from kehu.base.text import Text
 from kehu.engine import history, undo
+from kehu.engine.once import once
+from kehu.jobs.shown import speak
 
 router = Router()
 
@@ -111,15 +114,17 @@ def list_changes(request: Signed, limit: Limit = 50, mine: bool = True) -> HttpR
 
 
 @router.post("/undo", response=UndoneTold, summary="Undo a change")
-def undo_change(request: Signed, wanted: UndoWanted) -> HttpResponse:
+def undo_change(request: Signed, wanted: UndoWanted, key: RequestKey = None) -> HttpResponse:
     """Turn back one's own latest change, or a given one; refused when somebody changed the same cells since."""
-    return answer(request, _undone(undo.undo(request.auth, wanted.change)))
+    receipt = once(request.auth, key, asked(request), lambda: _undone(undo.undo(request.auth, wanted.change)))
+    return answer(request, speak(receipt, request.auth.language))
 
 
 @router.post("/redo", response=UndoneTold, summary="Redo what was undone last")
-def redo_change(request: Signed) -> HttpResponse:
+def redo_change(request: Signed, key: RequestKey = None) -> HttpResponse:
     """Do again what the member undid last."""
-    return answer(request, _undone(undo.redo(request.auth)))
+    receipt = once(request.auth, key, asked(request), lambda: _undone(undo.redo(request.auth)))
+    return answer(request, speak(receipt, request.auth.language))
 
 
 def _entry(entry: history.Entry) -> dict[str, Any]:

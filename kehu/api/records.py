@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from kehu.access.actor import Actor
 from kehu.api.gate import Signed
+from kehu.api.keys import RequestKey, asked
 from kehu.api.meta import MAX_OPERATIONS
 from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Told
@@ -18,6 +19,8 @@ from kehu.base.errors import Conflict
 from kehu.catalog.shapes import MEMBERS
 from kehu.engine import operations as do
 from kehu.engine import read, write
+from kehu.engine.once import once
+from kehu.jobs.shown import speak
 from kehu.lang.filters import read_filter
 from kehu.lang.query import MAX_PAGE, MAX_SORTS, Aggregate, Query, Sort
 
@@ -252,15 +255,24 @@ def get_record(request: Signed, table: Key, record_id: Id) -> HttpResponse:
 
 
 @router.patch("/tables/{table}/records", response=WritingTold, summary="Insert, update, archive and restore records")
-def write_records(request: Signed, table: Key, writing: Writing) -> HttpResponse:
-    """Write up to 10,000 operations in one transaction; without `partial` all of them or none."""
+def write_records(request: Signed, table: Key, writing: Writing, key: RequestKey = None) -> HttpResponse:
+    """Write up to 10,000 operations in one transaction; without `partial` all of them or none.
+
+    With the header `Idempotency-Key` the request may be repeated for a week: it happens once.
+    """
     operations = [_operation(table, each) for each in writing.operations]
+
+    def work() -> dict[str, Any]:
+        return _receipt(write.apply(request.auth, operations, source=writing.source, partial=writing.partial))
+
     try:
-        receipt = write.apply(request.auth, operations, source=writing.source, partial=writing.partial)
+        receipt = once(request.auth, key, asked(request), work)
     except Conflict as error:
         _name_others(request.auth, error)
         raise
-    return answer(request, {**_written(request.auth, table, receipt.records), **_outcome(receipt)})
+    failed = [{**each, "message": speak(each["message"], request.auth.language)} for each in receipt["failed"]]
+    told = {"change": receipt["change"], "failed": failed}
+    return answer(request, {**_written(request.auth, table, receipt["records"]), **told})
 
 
 @router.get("/tables/{table}/find", response=list[FoundTold], summary="Find records by title, for link pickers")
@@ -283,8 +295,7 @@ def _operation(table: str, of: Insert | Update | Archive | Restore) -> do.Operat
             return do.Restore(table, of.id)
 
 
-def _written(actor: Actor, table: str, written: Iterable[do.Written]) -> Mapping[str, Any]:
-    places = [(each.index, each.id) for each in written if each.table == table]
+def _written(actor: Actor, table: str, places: Sequence[Sequence[int]]) -> Mapping[str, Any]:
     found = {record.id: record for record in read.records(actor, table, [identity for _, identity in places])}
     told = [
         {"index": index, "id": identity, "version": found[identity].version, "values": found[identity].values}
@@ -294,12 +305,9 @@ def _written(actor: Actor, table: str, written: Iterable[do.Written]) -> Mapping
     return {"records": told, "titles": next(iter(found.values())).titles if found else {}}
 
 
-def _outcome(receipt: do.Receipt) -> Mapping[str, Any]:
-    failed = [
-        {"index": each.index, "field": each.field, "code": each.code, "message": each.text, "value": each.value}
-        for each in receipt.failed
-    ]
-    return {"change": receipt.change, "failed": failed}
+def _receipt(receipt: do.Receipt) -> dict[str, Any]:
+    written = [[each.index, each.id] for each in receipt.records]
+    return {"change": receipt.change, "records": written, "failed": [each.as_detail() for each in receipt.failed]}
 
 
 def _name_others(actor: Actor, error: Conflict) -> None:

@@ -54,3 +54,21 @@ class RecordChange(models.Model):
             models.Index(fields=["table_id", "record_id"], name="engine_ledger_record"),
             BrinIndex(fields=["change_id"], name="engine_ledger_change", autosummarize=True, pages_per_range=16),
         ]
+
+
+class Answer(models.Model):
+    """What a request with a key of its own did; a repetition gets it again instead of doing it twice.
+
+    Written in the transaction of what was done, by `engine.once` only.
+    """
+
+    member = models.ForeignKey("access.Member", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    asked = models.BinaryField()
+    receipt = models.JSONField(default=dict)
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        """A member uses a key once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "key"], name="engine_answer_key")]

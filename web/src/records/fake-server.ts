@@ -27,8 +27,11 @@ export class FakeServer implements Transport {
   log: { kind: string; request: unknown }[] = [];
   away = false;
   countDelay = 0;
+  /** How many answers to writes are lost on the way from now on. */
+  lost = 0;
   change = 0;
   by = "王芳";
+  private readonly answered = new Map<string, WriteAnswer>();
   private readonly listeners = new Set<(event: LiveEvent) => void>();
 
   constructor(rows: number) {
@@ -74,9 +77,21 @@ export class FakeServer implements Transport {
     return this.records.length;
   }
 
-  async write(_table: string, operations: readonly Operation[], source: string): Promise<WriteAnswer> {
+  async write(
+    _table: string,
+    operations: readonly Operation[],
+    source: string,
+    key: string,
+  ): Promise<WriteAnswer> {
     await Promise.resolve();
     this.answer("write", { operations, source });
+    const answer = this.answered.get(key) ?? this.perform(operations);
+    this.answered.set(key, answer);
+    if (this.lost-- > 0) throw new Unreachable("the answer was lost");
+    return answer;
+  }
+
+  private perform(operations: readonly Operation[]): WriteAnswer {
     const conflicts = operations.flatMap((operation, index) => this.conflictsOf(operation, index));
     if (conflicts.length > 0) throw new Refused(409, "conflict", "conflict", [], conflicts);
     const errors = operations.flatMap((operation, index) => errorsOf(operation, index));

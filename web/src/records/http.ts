@@ -40,10 +40,16 @@ async function refusal(response: Response, language: Language): Promise<Refused>
 
 /** The transport to `/api` of this site. */
 export function httpTransport({ language = "zh-CN" }: { language?: Language } = {}): Transport {
-  async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  interface More {
+    readonly signal?: AbortSignal;
+    readonly key?: string;
+  }
+  async function call<T>(method: string, path: string, body?: unknown, more: More = {}): Promise<T> {
+    const { signal, key } = more;
     const headers: Record<string, string> = { Accept: "application/json" };
     if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
     if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (key !== undefined) headers["Idempotency-Key"] = key;
     let response: Response;
     try {
       const payload = body === undefined ? undefined : JSON.stringify(body);
@@ -59,16 +65,16 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
   }
   const records = (table: string) => `/api/tables/${encodeURIComponent(table)}/records`;
   return {
-    query: (table, request, signal) => call("POST", `${records(table)}/query`, request, signal),
+    query: (table, request, signal) => call("POST", `${records(table)}/query`, request, { signal }),
     count: async (table, request, signal) =>
-      (await call<{ count: number }>("POST", `${records(table)}/count`, request, signal)).count,
-    write: (table, operations, source) => call("PATCH", records(table), { operations, source }),
+      (await call<{ count: number }>("POST", `${records(table)}/count`, request, { signal })).count,
+    write: (table, operations, source, key) => call("PATCH", records(table), { operations, source }, { key }),
     find: (table, query, limit) => {
       const search = new URLSearchParams({ q: query.slice(0, 200), limit: String(limit) });
       return call("GET", `/api/tables/${encodeURIComponent(table)}/find?${search}`);
     },
-    undo: (change) => call("POST", "/api/undo", change === undefined ? {} : { change }),
-    redo: () => call("POST", "/api/redo", {}),
+    undo: (change, key) => call("POST", "/api/undo", change === undefined ? {} : { change }, { key }),
+    redo: (key) => call("POST", "/api/redo", {}, { key }),
     listen,
   };
 }

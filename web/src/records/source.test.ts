@@ -271,6 +271,21 @@ describe("new records", () => {
     expect(server.records[3]?.values).toEqual({ name: "新", amount: "8" });
   });
 
+  it("are made once when the answer is lost on the way", async () => {
+    const server = new FakeServer(3);
+    const source = make(server);
+    await until(() => source.countKnown());
+    server.lost = 2;
+    const inserting = source.insert([{ name: "新" }], grid);
+    while (server.lost > 0 || source.state() === "offline") {
+      source.connection.wake();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await inserting;
+    expect(server.records).toHaveLength(4);
+    expect(source.row(3)?.id).toBe(4);
+  });
+
   it("that lack something stay as drafts until it is filled", async () => {
     const server = new FakeServer(3);
     const source = make(server);

@@ -22,7 +22,7 @@ import type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
 import { Ledger } from "./ledger.ts";
 import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
-import type { Transport } from "./transport.ts";
+import { newKey, type Transport } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
 import { Writer } from "./writer.ts";
@@ -255,15 +255,18 @@ export class RecordSource implements GridSource {
   }
 
   async undo(): Promise<void> {
-    await this.turn(() => this.ledger.turns.undo((change) => this.ask(() => this.transport.undo(change))));
+    await this.turn(() =>
+      this.ledger.turns.undo((change) => this.ask((key) => this.transport.undo(change, key))),
+    );
   }
 
   async redo(): Promise<void> {
-    await this.turn(() => this.ledger.turns.redo(() => this.ask(() => this.transport.redo())));
+    await this.turn(() => this.ledger.turns.redo(() => this.ask((key) => this.transport.redo(key))));
   }
 
-  private ask<T>(request: () => Promise<T>): Promise<T> {
-    return this.connection.run(request);
+  private ask<T>(request: (key: string) => Promise<T>): Promise<T> {
+    const key = newKey();
+    return this.connection.run(() => request(key));
   }
 
   private async turn(work: () => Promise<number[]>): Promise<void> {

@@ -22,6 +22,14 @@ export class Refused extends Error {
   }
 }
 
+/** A new key for a request, by which the server knows a repetition. */
+export function newKey(): string {
+  // `randomUUID` exists on secure origins only, and an intranet may be served without TLS.
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) =>
+    part.toString(36).padStart(7, "0"),
+  ).join("");
+}
+
 /** The server cannot be reached, or is restarting. */
 export class Unreachable extends Error {}
 
@@ -39,11 +47,12 @@ export interface Transport {
     request: Pick<PageRequest, "filter" | "search" | "archived">,
     signal?: AbortSignal,
   ): Promise<number>;
-  write(table: string, operations: readonly Operation[], source: string): Promise<WriteAnswer>;
+  /** Writes; sent again with the same `key` when the answer was lost, it happens once. */
+  write(table: string, operations: readonly Operation[], source: string, key: string): Promise<WriteAnswer>;
   find(table: string, query: string, limit: number): Promise<readonly { id: number; title: string }[]>;
   /** Takes a change back, the person's last one unless told. */
-  undo(change?: number): Promise<Turned>;
-  redo(): Promise<Turned>;
+  undo(change: number | undefined, key: string): Promise<Turned>;
+  redo(key: string): Promise<Turned>;
   /** Live events, until the returned function is called. */
   listen(listener: (event: LiveEvent) => void): () => void;
 }

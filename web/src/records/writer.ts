@@ -3,7 +3,7 @@ import type { WriteOptions, WriteOutcome } from "../grid/types.ts";
 import type { Connection } from "./connection.ts";
 import { byRecord, CHUNK, type Change, parts, type RecordChanges, updateOf, without } from "./operations.ts";
 import type { Draft } from "./tail.ts";
-import { Refused, type Transport } from "./transport.ts";
+import { newKey, Refused, type Transport } from "./transport.ts";
 import type { CellError, ConflictAnswer, Operation, WriteAnswer } from "./wire.ts";
 
 /** What a writer tells its source. */
@@ -57,8 +57,9 @@ export class Writer {
 
   private async send(operations: readonly Operation[], options: WriteOptions): Promise<WriteAnswer> {
     const { host } = this;
+    const [table, key] = [host.table(), newKey()];
     const answer = await host.connection.run(() =>
-      host.transport.write(host.table(), operations, options.source),
+      host.transport.write(table, operations, options.source, key),
     );
     if (answer.change !== null && options.action !== undefined) host.noted(options.action, answer.change);
     return answer;
