@@ -110,6 +110,17 @@ def test_names_are_stored_as_keys_and_shown_as_names() -> None:
     assert spoken("{gone}+{amount}", SHAPE, "en") == "{gone}+{Amount}"
 
 
+@pytest.mark.parametrize(
+    "name", ["{", "}", "{{}}", "a}}", "｛金｝", ' " ', "“", "a\nb", "金额 ", "", "amount", "客户名称"]
+)
+def test_any_name_is_shown_so_that_it_reads_back(name: str) -> None:
+    named = replace(SHAPE, fields=(*FIELDS, field("strange", Text.same(name), Kind.NUMBER)))
+    for language in ("zh-CN", "en"):
+        shown = spoken('{strange}&"{strange}"', named, language)
+        assert canonical(shown, named) == '{strange}&"{strange}"'
+        assert evaluate(shown, named, {"strange": Decimal(7)}, READING) == "7{strange}"
+
+
 def test_renaming_breaks_no_formula() -> None:
     stored = canonical("{金额}*2", SHAPE)
     renamed = replace(SHAPE, fields=(replace(FIELDS[0], name=Text("客户名称", "Total")), *FIELDS[1:]))
@@ -169,7 +180,8 @@ def test_what_is_too_deep_or_too_large_gets_a_clear_answer(source: str) -> None:
     assert "列：" in wrong.text.zh
 
 
-PIECES = ["1", "{金额}", '"', "“", "”", "(", "）", "IF(", "SUM(", ",", "+", "-", "%", "^", "&", "=", "<>", "{", "}", "真",
+PIECES = ["1", "{金额}", '"', "“", "”", "(", "）", "IF(", "SUM(",
+          ",", "+", "-", "%", "^", "&", "=", "<>", "{", "}", "真",
           " ", "\n",
           "a", ".", "e9", "TODAY()", "\u2028", "😀", "\\", "'", ";", "\x00", "{{", "}}", "5e", "０"]  # fmt: skip
 

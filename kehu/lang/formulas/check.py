@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from kehu.base.text import Text
 from kehu.lang.formulas.library import Form, Function, Library, Parameter
 from kehu.lang.formulas.names import NamedField, Shape, find, unknown_field, with_nearest
-from kehu.lang.formulas.problems import Problem, refusal
+from kehu.lang.formulas.problems import MAX_PROBLEMS, Problem, refusal
 from kehu.lang.formulas.tree import Call, FieldName, Literal, Node, Operation, Place, Signed
 from kehu.lang.formulas.types import NAMES, OF_KIND, WRITTEN, Type, common, cost
 from kehu.lang.kinds import Kind
@@ -115,7 +115,7 @@ class _Checker:
     def _field(self, node: FieldName) -> Typed:
         found = find(node.name, self.shape)
         if found is None:
-            return self._wrong(node.place, unknown_field(node.name, self.shape))
+            return self._unknown(node.place, lambda: unknown_field(node.name, self.shape))
         kind = OF_KIND.get(found.kind)
         if kind is None:
             return self._wrong(
@@ -134,7 +134,7 @@ class _Checker:
             for each in node.arguments:
                 if each is not None:
                     self.typed(each)
-            return self._wrong(node.place, with_nearest(text, node.name, list(self.library.functions)))
+            return self._unknown(node.place, lambda: with_nearest(text, node.name, list(self.library.functions)))
         arguments = [Constant(Type.BLANK, None) if each is None else self.typed(each) for each in node.arguments]
         return self._apply(function, node.place, node.arguments, arguments)
 
@@ -182,6 +182,9 @@ class _Checker:
         kind = gives if isinstance(gives, Type) else bound.get(gives, Type.BLANK)
         fills = tuple(not each.raw for each in places)
         return Apply(kind, form, tuple(made), fills)
+
+    def _unknown(self, place: Place, text: Callable[[], Text]) -> Typed:
+        return self._wrong(place, text()) if len(self.problems) < MAX_PROBLEMS else Constant(Type.BLANK, None)
 
     def _wrong(self, place: Place, text: Text) -> Typed:
         self.problems.append(Problem(place, text))

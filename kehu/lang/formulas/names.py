@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from kehu.base.chinese import fold_width
 from kehu.base.text import Text
-from kehu.lang.formulas.parse import bare
-from kehu.lang.formulas.problems import Problem, at, refusal
+from kehu.lang.formulas.parse import bare, check_source
+from kehu.lang.formulas.problems import MAX_PROBLEMS, Problem, at, refusal
 
 _MARKS = re.compile(r'"(?:[^"]|"")*"|[“”][^“”]*[“”]|([{｛](?:[^{}｛｝]|}}|{{)*[}｝])')
 
@@ -42,11 +43,24 @@ def find(name: str, shape: Shape[Held_co]) -> Held_co | None:
     """Find a field by key, else by its name in either language, width and case of letters disregarded."""
     if name in shape.by_key:
         return shape.by_key[name]
-    wanted = _folded(name)
-    for field in shape.by_key.values():
-        if wanted in (_folded(field.name.zh), _folded(field.name.en)):
-            return field
-    return None
+    key = _keys(shape).get(_folded(name))
+    return None if key is None else shape.by_key[key]
+
+
+_known: WeakKeyDictionary[Shape[NamedField], Mapping[str, str]] = WeakKeyDictionary()
+
+
+def _keys(shape: Shape[NamedField]) -> Mapping[str, str]:
+    """Give the keys by folded name, the first field of a name; built once per catalog version."""
+    found = _known.get(shape)
+    if found is None:
+        names = (
+            (name, field.key)
+            for field in reversed(list(shape.by_key.values()))
+            for name in (field.name.en, field.name.zh)
+        )
+        found = _known[shape] = {_folded(name): key for name, key in names}
+    return found
 
 
 def unknown_field(name: str, shape: Shape[NamedField]) -> Text:
@@ -70,12 +84,15 @@ def with_nearest(text: Text, name: str, known: Sequence[str]) -> Text:
 
 def canonical(source: str, shape: Shape[NamedField]) -> str:
     """Write a formula with keys for names, everything else as it stands; raises `Invalid` for unknown names."""
+    check_source(source)
     problems: list[Problem] = []
 
     def key(match: re.Match[str]) -> str:
         field = find(bare(match[1]), shape)
         if field is None:
-            problems.append(Problem(at(source, match.start(), match.end()), unknown_field(bare(match[1]), shape)))
+            if len(problems) < MAX_PROBLEMS:
+                place = at(source, match.start(), match.end())
+                problems.append(Problem(place, unknown_field(bare(match[1]), shape)))
             return match[0]
         return _braced(field.key)
 
@@ -92,9 +109,9 @@ def spoken(source: str, shape: Shape[NamedField], language: str) -> str:
         field = shape.by_key.get(bare(match[1]))
         if field is None:
             return match[0]
-        spelled = field.name.say(language)
-        # a name that is broken over lines, or that ends in spaces, would not read back
-        return _braced(spelled if find(spelled, shape) is field and spelled == spelled.strip() else field.key)
+        spelled = _braced(field.name.say(language))
+        reads_back = _MARKS.fullmatch(spelled) is not None and find(bare(spelled), shape) is field
+        return spelled if reads_back else _braced(field.key)
 
     return _rewrite(source, name)
 

@@ -25,7 +25,7 @@ _TEXTS_AND_FIELDS = re.compile(r'"(?:[^"]|"")*"|[“”][^“”]*[“”]|[{｛
 
 def parse(source: str) -> Node:
     """Read a formula (a leading `=` is passed over); raises `Invalid` with line and column."""
-    _check_source(source)
+    check_source(source)
     lead = len(source) - len(source.lstrip())
     text = source[:lead] + " " + source[lead + 1 :] if source[lead : lead + 1] in ("=", "＝") else source
     try:
@@ -36,7 +36,8 @@ def parse(source: str) -> Node:
     return node
 
 
-def _check_source(source: str) -> None:
+def check_source(source: str) -> None:
+    """Refuse what is empty, too long, too deep in brackets, or holds control characters."""
     start = at(source, 0)
     if not source.strip().lstrip("=＝"):
         raise refusal(

@@ -9,6 +9,9 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.lang.formulas.tree import Place
 
+MAX_PROBLEMS = 20
+"""How many mistakes are told together; looking for the nearest names takes time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
