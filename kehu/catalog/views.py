@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Max, Q
 
 from kehu.access.actor import Actor
 from kehu.base.clock import now
-from kehu.base.errors import Forbidden, Invalid, NotFound
+from kehu.base.errors import Forbidden, Invalid, NotFound, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.declare import ViewSpec
@@ -20,6 +21,7 @@ from kehu.lang.filters import read_filter
 CONFIG_KEYS = frozenset({"filter", "sorts", "columns", "frozen", "row_height", "groups", "colors"})
 AUDIENCES = frozenset({"mine", "company"})
 MAX_NAME = 100
+MAX_CONFIG = 300_000
 
 
 def visible(actor: Actor, table: Table | None = None) -> list[models.View]:
@@ -59,17 +61,25 @@ def change(
     position: float | None = None,
 ) -> models.View:
     """Change a view that the actor owns or, as a designer, any view of the company."""
+    store.lock()
     view = _mine(actor, view_id)
     _check(actor, name or view.name_zh, config or {}, audience or view.audience)
+    changed: dict[str, Any] = {}
     if name is not None:
-        view.name_zh = view.name_en = name
+        changed |= {"name_zh": name, "name_en": name}
     if config is not None:
-        view.config = dict(config)
+        changed["config"] = dict(config)
     if audience is not None:
-        view.audience = audience
+        changed["audience"] = audience
+        if audience == "mine" and view.audience == "company":
+            _not_the_last(view)
+            changed["owner_id"] = view.owner_id or actor.member
     if position is not None:
-        view.position = position
-    view.save()
+        changed["position"] = position
+    for attribute, value in changed.items():
+        setattr(view, attribute, value)
+    if changed:
+        view.save(update_fields=[attribute.removesuffix("_id") for attribute in changed])
     store.raise_version()
     return view
 
@@ -77,10 +87,10 @@ def change(
 @transaction.atomic
 def archive(actor: Actor, view_id: int) -> None:
     """Take a view out of use; the last one of a table stays."""
+    store.lock()
     view = _mine(actor, view_id)
-    left = models.View.objects.filter(table_id=view.table_id, audience="company", archived_at=None).exclude(id=view.id)
-    if view.audience == "company" and not left.exists():
-        raise Invalid(Text("每张表至少要保留一个公司视图", "A table keeps at least one company view"), code="view.last")
+    if view.audience == "company":
+        _not_the_last(view)
     view.archived_at = now()
     view.save(update_fields=["archived_at"])
     store.raise_version()
@@ -101,6 +111,12 @@ def declare(table_id: int, specs: tuple[ViewSpec, ...], origin: str) -> None:
                 position=position,
                 origin=origin,
             )
+
+
+def _not_the_last(view: models.View) -> None:
+    left = models.View.objects.filter(table_id=view.table_id, audience="company", archived_at=None).exclude(id=view.id)
+    if not left.exists():
+        raise Invalid(Text("每张表至少要保留一个公司视图", "A table keeps at least one company view"), code="view.last")
 
 
 def _mine(actor: Actor, view_id: int) -> models.View:
@@ -141,5 +157,9 @@ def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str) ->
                 keys=", ".join(sorted(unknown))
             ),
             code="view.config",
+        )
+    if len(json.dumps(config, default=str)) > MAX_CONFIG:
+        raise TooLarge(
+            Text("视图的设置太多，请减少筛选的值", "The view holds too much; filter by fewer values"), code="view.large"
         )
     read_filter(config.get("filter"))

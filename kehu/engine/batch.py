@@ -85,7 +85,7 @@ def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
 
 
 def _check_present(drafts: Sequence[Draft], locked: Locked) -> None:
-    seen: set[tuple[type, int]] = set()
+    seen: set[int] = set()
     for draft in drafts:
         operation = draft.operation
         assert not isinstance(operation, Insert)
@@ -93,13 +93,13 @@ def _check_present(drafts: Sequence[Draft], locked: Locked) -> None:
         before = locked.get(operation.id)
         if before is None:
             draft.fail(None, "record.unknown", _UNKNOWN)
+        elif operation.id in seen:
+            draft.fail(None, "record.twice", _TWICE)
         elif isinstance(operation, Update) and before.archived:
             draft.fail(None, "record.archived", _ARCHIVED)
-        elif (type(operation), operation.id) in seen:
-            draft.fail(None, "record.twice", _TWICE)
         elif isinstance(operation, Restore):
             draft.values.update({key: value for key, value in before.values.items() if key not in draft.values})
-        seen.add((type(operation), operation.id))
+        seen.add(operation.id)
 
 
 _UNKNOWN = Text("没有这条记录，它可能已被删除", "There is no such record; it may have been deleted")
@@ -111,7 +111,7 @@ def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
     used = {key for draft in drafts for key in draft.values}
     fields = [each for each in shape.by_key.values() if not each.readonly and each.key != "owner"]
     fields = [each for each in fields if each.key in used or field_type(each.type).numbered]
-    _number(fields, drafts)
+    _number(shape, fields, drafts)
     for draft, identity in zip(drafts, rows.next_ids(shape, len(drafts)), strict=True):
         draft.id = identity
     keys = [(each.key, False if each.kind is Kind.BOOL else None) for each in fields]
@@ -127,13 +127,24 @@ def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
     return Done("insert", drafts, {draft.id: 1 for draft in drafts})
 
 
-def _number(fields: Sequence[Field], drafts: Sequence[Draft]) -> None:
+def _number(shape: Table, fields: Sequence[Field], drafts: Sequence[Draft]) -> None:
     for each in fields:
         kind = field_type(each.type)
         if isinstance(kind, AutonumberType):
+            given = {draft.values[each.key] for draft in drafts if draft.values.get(each.key) is not None}
             open_ = [draft for draft in drafts if draft.values.get(each.key) is None]
-            for draft, number in zip(open_, rows.next_numbers(each, len(open_)), strict=True):
-                draft.values[each.key] = kind.number(each, number)
+            for draft, number in zip(open_, _numbers(shape, each, kind, len(open_), given), strict=True):
+                draft.values[each.key] = number
+
+
+def _numbers(shape: Table, field: Field, kind: AutonumberType, count: int, given: set[Any]) -> list[str]:
+    """Take running numbers; where they must differ, pass over those that were given by hand."""
+    found: list[str] = []
+    while len(found) < count:
+        some = [kind.number(field, number) for number in rows.next_numbers(field, count - len(found))]
+        taken = given | rows.taken_values(shape, field, some, []) if field.unique else set()
+        found += [number for number in some if number not in taken]
+    return found
 
 
 def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:

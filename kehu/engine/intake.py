@@ -23,13 +23,14 @@ _NUMBERS = frozenset({bool, int, float, Decimal})
 
 @dataclass(slots=True)
 class Draft:
-    """An operation on its way in: stored values by field key, and what is wrong with it."""
+    """An operation on its way in: stored values by field key, which of them are defaults, and what is wrong with it."""
 
     index: int
     operation: Operation
     id: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    defaulted: set[str] = field(default_factory=set)
 
     def fail(self, key: str | None, code: str, text: Text, value: Any = None) -> None:
         """Note a mistake."""
@@ -121,16 +122,19 @@ def _fill_defaults(actor: Actor, drafts: Sequence[Draft], shape: Table, reading:
         if target.default is None or target.readonly:
             continue
         stored = _default(actor, target, reading)
+        if stored is None:
+            continue
         for draft in new:
             if target.key not in _values(draft):
                 draft.values[target.key] = stored
+                draft.defaulted.add(target.key)
 
 
 def _default(actor: Actor, target: Field, reading: Reading) -> Any:
     value = target.default
-    if value == "@me":
+    if value == "@me" and target.target == MEMBERS:
         return actor.member
-    if value in ("@today", "@now"):
+    if value in ("@today", "@now") and target.kind in (Kind.DATE, Kind.DATETIME):
         value = "今天" if target.kind is Kind.DATE else now().isoformat(timespec="seconds")
     try:
         return field_type(target.type).parse(value, target, reading)
@@ -161,6 +165,8 @@ def _resolve(actor: Actor, drafts: Sequence[Draft], target: Field, table: str) -
             draft.values[key] = ids[0]
             continue
         del draft.values[key]
+        if key in draft.defaulted:
+            continue
         if ids:
             draft.fail(key, "link.many", _MANY.format(title=str(value)[:40], count=len(ids)), value)
         else:

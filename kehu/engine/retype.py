@@ -109,7 +109,7 @@ def retype(
     row.type, row.kind, row.column, row.config = type_key, target.kind.value, target.column, dict(target.config)
     row.unique = row.required = False
     row.default = None
-    kept = {key: value for key, value in row.overrides.items() if key in ("name", "short", "position")}
+    kept = {key: value for key, value in row.overrides.items() if key in ("name", "short", "position", "retired")}
     row.overrides = {**kept, "former": former}
     row.save()
     store.raise_version()

@@ -12,12 +12,14 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.chinese import fold_width, pinyin_key
 from kehu.base.clock import now
-from kehu.base.errors import Forbidden, Invalid, NotFound
+from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog import models, store, views
 from kehu.catalog.declare import FieldSpec, TableSpec, ViewSpec
 from kehu.catalog.shapes import MEMBERS, Field, Table
 from kehu.engine.fields import Wrong, field_type
+from kehu.engine.fields.choice import numbered
+from kehu.engine.rules import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
 from kehu.lang.kinds import Kind
 
@@ -108,13 +110,14 @@ def change_field(
     store.lock()
     shape = store.current().table(table)
     target = shape.field(field)
+    row = models.Field.objects.get(id=target.id)
     changes: dict[str, Any] = {}
     if name is not None:
         changes["name"] = _named(name)
     if short is not None:
         changes["short"] = short.strip()[:60]
     if config is not None:
-        changes["config"] = _config(target.type, {**target.config, **config}, shape.key)
+        changes |= _settings(shape, target, row, config)
     if required is not None:
         changes["required"] = required
     if default is not ...:
@@ -124,7 +127,6 @@ def change_field(
     if unique is not None and unique != target.unique:
         _set_unique(shape, target, unique=unique)
         changes["unique"] = unique
-    row = models.Field.objects.get(id=target.id)
     row.overrides = {**row.overrides, **changes}
     row.save(update_fields=["overrides"])
     store.raise_version()
@@ -279,6 +281,8 @@ def _store_field(
     row: models.Table, spec: FieldSpec, key: str, position: float, origin: str, *, system: bool = False
 ) -> models.Field:
     kind = field_type(spec.type)
+    if spec.unique:
+        _may_be_unique(spec.type)
     if kind.computed and not system:
         raise Invalid(
             Text("每张表已经有“{name}”了", "Every table has “{name}” already").format(name=kind.name),
@@ -320,14 +324,59 @@ def _config(type_key: str, config: Mapping[str, Any], own: str | None) -> dict[s
     return checked
 
 
+def _settings(shape: Table, field: Field, row: models.Field, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Check new settings of a field; gives what to remember of them."""
+    merged = {**field.config, **config}
+    known = [choice.id for choice in field.choices]
+    if field.kind not in (Kind.CHOICE, Kind.CHOICES) or not isinstance(merged.get("choices"), list):
+        return {"config": _config(field.type, merged, shape.key)}
+    retired: list[str] = row.overrides.get("retired", [])
+    checked = _config(field.type, {**merged, "choices": numbered(merged["choices"], known, retired)}, shape.key)
+    gone = [identity for identity in known if identity not in {entry["id"] for entry in checked["choices"]}]
+    if gone:
+        _not_used(shape, field, gone)
+    return {"config": checked, "retired": [*retired, *gone]}
+
+
+def _not_used(shape: Table, field: Field, gone: list[str]) -> None:
+    ddl.hold_writes(shape)
+    used = ddl.used_choices(shape, field, gone)
+    if used:
+        labels = [choice.label for choice in field.choices if choice.id in used]
+        raise Conflict(
+            Text(
+                "还有记录在用“{field}”的选项“{zh}”，先把这些记录改成别的选项",
+                "Records still hold “{en}” in “{field}”; give them another choice first",
+            ).format(
+                field=field.name, zh="、".join(each.zh for each in labels), en=", ".join(each.en for each in labels)
+            ),
+            code="choice.used",
+            details={"choices": used},
+        )
+
+
+def _may_be_unique(type_key: str) -> None:
+    kind = field_type(type_key)
+    if kind.kind not in (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.LINK):
+        raise Invalid(
+            Text("“{type}”类型的字段不能设为不可重复", "Fields of type “{type}” cannot be unique").format(
+                type=kind.name
+            ),
+            code="unique.kind",
+        )
+
+
 def _set_unique(shape: Table, field: Field, *, unique: bool) -> None:
     if unique:
-        if field.kind not in (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.LINK):
+        _may_be_unique(field.type)
+        ddl.hold_writes(shape)
+        if field.kind is Kind.TEXT and ddl.longest(shape, field) > MAX_UNIQUE_TEXT:
             raise Invalid(
-                Text("“{type}”类型的字段不能设为不可重复", "Fields of type “{type}” cannot be unique").format(
-                    type=field_type(field.type).name
-                ),
-                code="unique.kind",
+                Text(
+                    f"“{{field}}”里有超过 {MAX_UNIQUE_TEXT} 个字的值，不能设为不可重复",
+                    f"“{{field}}” holds values of more than {MAX_UNIQUE_TEXT} characters and cannot be unique",
+                ).format(field=field.name),
+                code="unique.long",
             )
         double = ddl.duplicates(shape, field)
         if double:

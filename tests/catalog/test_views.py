@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kehu.access.actor import Actor, actor_of
 from kehu.access.models import Member
-from kehu.base.errors import Forbidden, Invalid, KehuError, NotFound
+from kehu.base.errors import Forbidden, Invalid, KehuError, NotFound, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store, views
 from kehu.catalog.declare import FieldSpec, TableSpec
@@ -76,3 +76,30 @@ def test_shapes_are_kept_until_the_version_moves(people: tuple[Actor, Actor], th
     assert len(captured) == 1
     store.raise_version()
     assert store.current() is not first
+
+
+def test_a_view_of_the_company_that_becomes_one_s_own_is_not_lost(people: tuple[Actor, Actor], things: Table) -> None:
+    owner, _ = people
+    (only,) = views.visible(owner, things)
+    with pytest.raises(Invalid) as refused:
+        views.change(owner, only.id, audience="mine")
+    assert refused.value.code == "view.last"
+    views.create(owner, things, "另一个", {}, "company")
+    views.change(owner, only.id, audience="mine")
+    assert only.id in [view.id for view in views.visible(owner, things)]
+
+
+def test_a_new_name_and_new_settings_at_once_are_both_kept(people: tuple[Actor, Actor], things: Table) -> None:
+    owner, _ = people
+    mine = views.create(owner, things, "我的", {})
+    views.change(owner, mine.id, name="新名")
+    with CaptureQueriesContext(connection) as captured:
+        views.change(owner, mine.id, config={"frozen": 1})
+    (update,) = [query["sql"] for query in captured if query["sql"].startswith('UPDATE "catalog_view"')]
+    assert "name_zh" not in update
+
+
+def test_a_view_is_of_bounded_size(people: tuple[Actor, Actor], things: Table) -> None:
+    columns = [{"field": "name", "width": number} for number in range(100_000)]
+    with pytest.raises(TooLarge):
+        views.create(people[0], things, "大", {"columns": columns})

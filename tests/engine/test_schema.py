@@ -1,15 +1,18 @@
 """Tables and fields made and changed at run time."""
 
+from dataclasses import replace
+
 import pytest
 
 from kehu.access.actor import Actor
-from kehu.base.errors import Forbidden, Invalid, NotFound
+from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import install, read, retype, schema, write
-from kehu.engine.operations import Insert
+from kehu.engine import install, read, retype, schema, undo, write
+from kehu.engine.operations import Archive, Insert, Restore, Update
+from kehu.lang.query import Query, Sort
 
 
 def field(name: str, kind: str = "text", **rest: object) -> FieldSpec:
@@ -129,7 +132,7 @@ def test_choices_keep_their_ids_when_renamed_and_new_ones_get_free_ids(wang: Act
     changed = schema.change_field(
         wang, "shops", "level", config={"choices": [{"id": "c2", "label": "普通", "color": "blue"}, {"label": "临时"}]}
     )
-    assert [(choice.id, choice.label.zh) for choice in changed.choices] == [("c2", "普通"), ("c1", "临时")]
+    assert [(choice.id, choice.label.zh) for choice in changed.choices] == [("c2", "普通"), ("c4", "临时")]
     assert read.record(wang, "shops", identity).values["level"] == "c2"
 
 
@@ -193,3 +196,57 @@ def test_installing_adds_what_is_missing_and_leaves_what_people_changed(wang: Ac
     assert install.install([later]) == ["cases.note"]
     shape = store.current().table("cases")
     assert (shape.name.zh, shape.field("name").name.zh, shape.field("note").origin) == ("工单", "单名", "standard")
+
+
+@pytest.mark.parametrize("kind", ["choices", "checkbox", "choice"])
+def test_a_new_field_of_a_type_that_cannot_be_unique_is_refused_as_unique(wang: Actor, shops: Table, kind: str) -> None:
+    config = {} if kind == "checkbox" else {"choices": ["甲", "乙"]}
+    spec = FieldSpec("extra", Text.same("另"), kind, config, unique=True)
+    with pytest.raises(Invalid) as refused:
+        schema.add_field(wang, "shops", spec)
+    assert refused.value.code == "unique.kind"
+    with pytest.raises(Invalid):
+        schema.create_table(wang, TableSpec("", Text.same("新表"), "table", "", (spec,)))
+
+
+def test_values_too_long_to_be_unique_are_told_in_words(wang: Actor, shops: Table) -> None:
+    long = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(9_000))
+    write.apply(wang, [Insert("shops", {"name": long})])
+    with pytest.raises(Invalid) as refused:
+        schema.change_field(wang, "shops", "name", unique=True)
+    assert refused.value.code == "unique.long"
+
+
+def test_a_choice_that_records_hold_is_not_taken_away(wang: Actor, shops: Table) -> None:
+    (made,) = write.apply(wang, [Insert("shops", {"name": "店", "level": "社区", "tags": "冷"})]).records
+    for field in ("level", "tags"):
+        kept = [each for each in store.current().table("shops").field(field).config["choices"] if each["id"] != "c3"]
+        with pytest.raises(Conflict) as refused:
+            schema.change_field(wang, "shops", field, config={"choices": kept})
+        assert refused.value.code == "choice.used"
+        assert refused.value.details["choices"] == ["c3"]
+    write.apply(wang, [Archive("shops", made.id)])
+    schema.change_field(wang, "shops", "level", config={"choices": kept})
+    write.apply(wang, [Restore("shops", made.id)])
+    assert read.record(wang, "shops", made.id).values["level"] == "c3"
+
+
+def test_the_id_of_a_choice_that_was_taken_away_is_never_given_again(wang: Actor, shops: Table) -> None:
+    (made,) = write.apply(wang, [Insert("shops", {"name": "店", "level": "社区"})]).records
+    write.apply(wang, [Update("shops", made.id, {"level": "旗舰"})])
+    known = store.current().table("shops").field("level").config["choices"]
+    schema.change_field(wang, "shops", "level", config={"choices": known[:2]})
+    changed = schema.change_field(wang, "shops", "level", config={"choices": [*known[:2], "新级"]})
+    assert [each.id for each in changed.choices] == ["c1", "c2", "c4"]
+    with pytest.raises(Invalid):  # the change back wants a choice that is gone, and does not become another one
+        undo.undo(wang)
+
+
+def test_a_place_in_an_order_that_a_new_type_changed_is_refused_in_words(wang: Actor, shops: Table) -> None:
+    write.apply(wang, [Insert("shops", {"name": "店", "code": f"码{number}"}) for number in range(3)])
+    order = Query(sorts=(Sort("code"),), limit=1)
+    after = read.page(wang, "shops", order).next
+    retype.retype(wang, "shops", "code", "number")
+    with pytest.raises(Invalid) as refused:
+        read.page(wang, "shops", replace(order, after=after))
+    assert refused.value.code == "cursor"

@@ -7,8 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from kehu.access.actor import Actor, actor_of
 from kehu.access.models import Member
 from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
+from kehu.base.text import Text
+from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
 from kehu.engine import history, read, schema, undo, write
+from kehu.engine.fields import all_types
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
 from kehu.lang.query import Query
 
@@ -204,3 +207,33 @@ def test_a_default_fills_what_nobody_named(wang: Actor, shops: Table) -> None:
     ).records
     assert (values(wang, one.id)["level"], values(wang, one.id)["boss"]) == ("c2", wang.member)
     assert values(wang, other.id)["level"] is None
+
+
+def test_a_record_occurs_once_in_a_call_whatever_is_done_with_it(wang: Actor, li: Actor, shops: Table) -> None:
+    (shop,) = make(wang, "东门店")
+    write.apply(li, [Update("shops", shop, {"name": "李的店"})])
+    pair = [Update("shops", shop, {"name": "王的店"}, version=1), Archive("shops", shop, version=1)]
+    for partial in (False, True):
+        with pytest.raises(Invalid) as refused:
+            receipt = write.apply(wang, pair, partial=partial)
+            raise Invalid(receipt.failed[0].text, code="partial", details={"errors": [receipt.failed[0].as_detail()]})
+        assert refused.value.details["errors"][0]["code"] in ("record.twice", "conflict")
+        assert values(wang, shop)["name"] == "李的店"
+
+
+@pytest.mark.parametrize("default", ["@me", "@today", "@now", {"a": 1}, [1], True, -1, "x" * 5000, 10**18])
+@pytest.mark.parametrize("kind", sorted(key for key, each in all_types().items() if not each.computed))
+def test_a_default_that_does_not_fit_leaves_a_new_record_empty(
+    wang: Actor, shops: Table, kind: str, default: object
+) -> None:
+    config = {"link": {"target": "shops"}, "choice": {"choices": ["甲"]}, "choices": {"choices": ["甲"]}}.get(kind, {})
+    schema.add_field(wang, "shops", FieldSpec("extra", Text.same("另"), kind, config, default=default))
+    (made,) = make(wang, "东门店")
+    assert read.record(wang, "shops", made).values["name"] == "东门店"
+
+
+def test_running_numbers_pass_over_those_given_by_hand_where_they_must_differ(wang: Actor, shops: Table) -> None:
+    schema.change_field(wang, "shops", "number", unique=True)
+    write.apply(wang, [Insert("shops", {"name": "店", "number": f"S-{n:04}"}) for n in (1, 2, 3, 5)])
+    made = write.apply(wang, [Insert("shops", {"name": "店"}) for _ in range(3)]).records
+    assert [values(wang, each.id)["number"] for each in made] == ["S-0004", "S-0006", "S-0007"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, ClassVar
 
 from kehu.base.chinese import fold_width
@@ -55,6 +56,20 @@ def check_choices(entries: Any) -> list[dict[str, Any]]:
     if len({entry["id"] for entry in checked}) != len(checked):
         raise Wrong(Text("两个选项的编号相同", "Two choices have the same id"), "config")
     return checked
+
+
+def numbered(entries: list[Any], known: Sequence[str], retired: Sequence[str]) -> list[Any]:
+    """Give each entry that is not `known` an id that no choice of the field ever had: records and undo may hold it."""
+    taken = {*known, *retired}
+    fresh = (f"c{number}" for number in count(1) if f"c{number}" not in taken)
+    given: list[Any] = []
+    for entry in entries:
+        identity = entry.get("id") if isinstance(entry, Mapping) else None
+        if isinstance(identity, str) and identity in known:
+            given.append(entry)
+        else:
+            given.append({**(entry if isinstance(entry, Mapping) else {"label": entry}), "id": next(fresh)})
+    return given
 
 
 def _label(entry: Any) -> Any:

@@ -94,6 +94,26 @@ def duplicates(table: Table, field: Field) -> int:
     )
 
 
+def longest(table: Table, field: Field) -> int:
+    """Tell how many characters the longest text of a field has."""
+    column = quoted(field.column)
+    return _one(f"SELECT coalesce(max(length({column})), 0) FROM {quoted(table.physical)} WHERE archived_at IS NULL")
+
+
+def used_choices(table: Table, field: Field, ids: Sequence[str]) -> list[str]:
+    """Tell which of some choices records in use hold."""
+    column = quoted(field.column)
+    among, each = (
+        (f"{column} && %s", f"unnest({column})") if field.kind is Kind.CHOICES else (f"{column} = ANY(%s)", column)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT {each} FROM {quoted(table.physical)} WHERE archived_at IS NULL AND {among}", [list(ids)]
+        )
+        held = {row[0] for row in cursor.fetchall()}
+    return [identity for identity in ids if identity in held]
+
+
 def filled(table: Table, field: Field) -> int:
     """Count the records in which a field holds something."""
     return _one(f"SELECT count({quoted(field.column)}) FROM {quoted(table.physical)} WHERE archived_at IS NULL")

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -25,19 +25,27 @@ from kehu.lang.query import MAX_SORTS, Sort
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One sort key: what is ordered by, what a cursor remembers of it, and how that is bound again."""
+    """One sort key: what is ordered by, what a cursor remembers of it, and how that is bound again.
+
+    The name is the column's, another one after a change of type: a cursor of before belongs to another order.
+    """
 
     order: Column
     remembered: Column
     bind: Callable[[Any], Column]
     descending: bool
+    name: str = ""
 
 
 def keys(sorts: tuple[Sort, ...], shape: Table, table: sa.FromClause, catalog: Catalog, asker: Asker) -> list[Key]:
     """Compile sorts to keys; raises `Invalid` for fields that have no order."""
     if len(sorts) > MAX_SORTS:
         raise Invalid(Text(f"最多按 {MAX_SORTS} 个字段排序", f"At most {MAX_SORTS} sort fields"), code="sort")
-    return [_key(visible(shape, sort.field, asker), sort.descending, table, catalog) for sort in sorts]
+    fields = [visible(shape, sort.field, asker) for sort in sorts]
+    return [
+        replace(_key(field, sort.descending, table, catalog), name=field.column)
+        for field, sort in zip(fields, sorts, strict=True)
+    ]
 
 
 def ordering(of: list[Key], identity: Column) -> list[Any]:
@@ -48,15 +56,15 @@ def ordering(of: list[Key], identity: Column) -> list[Any]:
     ]
 
 
-def write_cursor(sorts: tuple[Sort, ...], remembered: tuple[Any, ...], identity: int) -> str:
+def write_cursor(of: list[Key], remembered: tuple[Any, ...], identity: int) -> str:
     """Write the place behind a row as an opaque, signed text."""
     payload = orjson.dumps([identity, *remembered])
-    return base64.urlsafe_b64encode(_seal(sorts, payload) + payload).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_seal(of, payload) + payload).decode().rstrip("=")
 
 
-def behind(cursor: str, sorts: tuple[Sort, ...], of: list[Key], identity: Column) -> sa.ColumnElement[bool]:
+def behind(cursor: str, of: list[Key], identity: Column) -> sa.ColumnElement[bool]:
     """Compile "comes after the cursor"; raises `Invalid` for a cursor of another order or a damaged one."""
-    last, values = _read_cursor(cursor, sorts)
+    last, values = _read_cursor(cursor, of)
     ways: list[sa.ColumnElement[bool]] = []
     equal: list[sa.ColumnElement[bool]] = []
     for key, value in zip(of, values, strict=True):
@@ -70,13 +78,13 @@ def behind(cursor: str, sorts: tuple[Sort, ...], of: list[Key], identity: Column
     return sa.or_(*ways, sa.and_(*equal, identity > sa.literal(last, sa.BigInteger())))
 
 
-def _read_cursor(cursor: str, sorts: tuple[Sort, ...]) -> tuple[int, list[Any]]:
+def _read_cursor(cursor: str, of: list[Key]) -> tuple[int, list[Any]]:
     try:
         sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except (ValueError, binascii.Error):
         sealed = b""
     seal, payload = sealed[:_SEAL], sealed[_SEAL:]
-    if not hmac.compare_digest(seal, _seal(sorts, payload)):
+    if not hmac.compare_digest(seal, _seal(of, payload)):
         raise Invalid(
             Text("翻页位置已失效，请从头读取", "This cursor belongs to another order; start from the beginning"),
             code="cursor",
@@ -88,8 +96,8 @@ def _read_cursor(cursor: str, sorts: tuple[Sort, ...]) -> tuple[int, list[Any]]:
 _SEAL = 9
 
 
-def _seal(sorts: tuple[Sort, ...], payload: bytes) -> bytes:
-    order = repr([(sort.field, sort.descending) for sort in sorts])
+def _seal(of: list[Key], payload: bytes) -> bytes:
+    order = repr([(key.name, key.descending) for key in of])
     return salted_hmac("kehu.engine.cursor", order.encode() + payload, algorithm="sha256").digest()[:_SEAL]
 
 

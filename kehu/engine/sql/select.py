@@ -51,18 +51,19 @@ def page_rows(source: Source, query: Query, fields: Sequence[Field]) -> tuple[li
     rows = fetch(statement)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
-    cursor = order.write_cursor(query.sorts, rows[-1][2 : 2 + keys], rows[-1][0]) if more else None
-    return ([row[:2] + row[2 + keys :] for row in rows] if keys else rows), cursor
+    width = len(keys)
+    cursor = order.write_cursor(keys, rows[-1][2 : 2 + width], rows[-1][0]) if more else None
+    return ([row[:2] + row[2 + width :] for row in rows] if keys else rows), cursor
 
 
-def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tuple[sa.Select[Any], int]:
-    """Build the statement of a page and tell how many key columns stand before the values."""
+def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tuple[sa.Select[Any], list[order.Key]]:
+    """Build the statement of a page and give its sort keys, whose columns stand before the values."""
     table = table_of(source.shape)
     keys = order.keys(query.sorts, source.shape, table, source.catalog, source.asker)
     inner = sa.select(table.c.id, *(key.order.label(f"o{index}") for index, key in enumerate(keys)))
     inner = inner.where(source.holds(table))
     if query.after is not None:
-        inner = inner.where(order.behind(query.after, query.sorts, keys, table.c.id))
+        inner = inner.where(order.behind(query.after, keys, table.c.id))
     inner = inner.order_by(*order.ordering(keys, table.c.id)).limit(query.limit + 1).offset(query.skip or None)
     place = inner.subquery("place")
     whole = table.alias("whole")
@@ -81,7 +82,7 @@ def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tup
         .select_from(place.join(whole, whole.c.id == place.c.id))
         .order_by(*ordering, place.c.id)
     )
-    return statement, len(keys)
+    return statement, keys
 
 
 def rows_by_id(source: Source, ids: Sequence[int], fields: Sequence[Field], *, any_state: bool = False) -> list[Row]:
