@@ -86,6 +86,7 @@ def add_field(actor: Actor, table: str, spec: FieldSpec, *, after: str | None = 
             Text(f"一张表最多 {MAX_FIELDS} 个字段", f"A table holds at most {MAX_FIELDS} fields"), code="field.many"
         )
     position = _place(shape, after) if after else None
+    ddl.hold(shape)
     key = _add(models.Table.objects.get(id=shape.id), spec, origin, position)
     store.raise_version()
     return store.current().table(table).field(key)

@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kehu.access.actor import SYSTEM, Actor, actor_of
+from kehu.base.errors import Forbidden
 from kehu.base.text import Text
 from kehu.jobs.events import announce
 from kehu.jobs.models import Job
@@ -20,6 +21,11 @@ PAUSE = 0.3
 UPDATE = """
 update jobs_job set done = %s, total = %s, note = %s where id = %s and state = 'running' returning cancel_requested
 """
+
+SWITCHED_OFF = Text(
+    "发起这个任务的账号已停用，没有写入任何数据",
+    "The account that began this job was switched off; the job wrote nothing",
+)
 
 stopping = threading.Event()
 """Set while the worker is being stopped: running works give up at their next step and start anew later."""
@@ -47,8 +53,11 @@ class Progress:
 
     @property
     def actor(self) -> Actor:
-        """On whose behalf the work happens."""
-        return actor_of(self.job.actor) if self.job.actor is not None else SYSTEM
+        """On whose behalf the work happens; raises Forbidden when the account was switched off meanwhile."""
+        member = self.job.actor
+        if member is not None and not member.is_active:
+            raise Forbidden(SWITCHED_OFF, code="member.inactive")
+        return actor_of(member) if member is not None else SYSTEM
 
     def step(self, done: int, total: int | None = None, note: Text | None = None) -> None:
         """Tell that `done` of `total` is done; raises Cancelled or Interrupted when the work shall end."""

@@ -100,6 +100,21 @@ def test_another_type_sees_what_was_being_written(wang: Actor, li: Actor, shops:
     assert values(wang, shop)["code"] == found.choices[0].id
 
 
+def test_people_go_on_reading_while_a_new_type_waits_for_a_long_import(wang: Actor, li: Actor, shops: Table) -> None:
+    crowd = Crowd()
+    with transaction.atomic():
+        make(li, {"name": "第一行"})
+        crowd.send("wang", lambda: retype.retype(wang, "shops", "code", "number"))
+        until_waiting()
+        reading = crowd.send("reader", lambda: read.count(li, "shops"))
+        reading.join(5)
+        assert not reading.is_alive(), "whoever reads waits for the import too"
+        make(li, {"name": "最后一行"})
+    got = crowd.wait()
+    assert got["reader"] == 0
+    assert got["wang"].type == "number"
+
+
 def test_linking_two_records_to_each_other_at_once_waits_for_nobody(wang: Actor, li: Actor, shops: Table) -> None:
     first, second = make(wang, {"name": "甲"}, {"name": "乙"})
     crowd = Crowd()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kehu.access.actor import SYSTEM
+from kehu.access.actor import SYSTEM, actor_of
 from kehu.access.models import Member
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
@@ -105,6 +105,21 @@ def test_a_kind_without_work_fails_with_a_message() -> None:
     run(job.pk)
     job.refresh_from_db()
     assert job.state == State.FAILED
+
+
+@pytest.mark.django_db
+def test_a_job_of_somebody_who_was_switched_off_meanwhile_does_nothing() -> None:
+    @work("test.for_member")
+    def for_member(progress: Progress) -> None:
+        Member.objects.create_user("made@example.cn", name=progress.actor.name)
+
+    member = Member.objects.create_user("li@example.cn", name="李雷")
+    job = start(actor_of(member), "test.for_member", LABEL)
+    Member.objects.filter(pk=member.pk).update(is_active=False)
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == State.FAILED
+    assert Member.objects.count() == 1
 
 
 @pytest.mark.django_db

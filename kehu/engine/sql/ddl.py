@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from time import sleep
 from typing import Any
 
 import orjson
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from kehu.catalog.shapes import MEMBERS, Field, Table
 from kehu.engine.sql.rows import sequence_of
@@ -24,9 +26,30 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+ASKED = "2s"
+"""How long a change of a table is waited for at a time: everybody who reads it waits behind the one who asks."""
+PAUSE = 3.0
+"""Seconds in which the others go on before it is asked again."""
+TIMES = {True: 3, False: 200}
+"""How often it is asked: by a request, which has little patience, and by work in the background."""
+
+
 def hold(table: Table) -> None:
-    """Let nobody else read or write a table until the transaction ends."""
-    _run(f"LOCK TABLE {quoted(table.physical)} IN ACCESS EXCLUSIVE MODE")
+    """Let nobody else read or write a table until the transaction ends; asks in turns while others hold it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        before = str(cursor.fetchone()[0])
+    for left in reversed(range(TIMES[before != "0"])):
+        try:
+            with transaction.atomic():
+                _run("SELECT set_config('lock_timeout', %s, true)", [ASKED])
+                _run(f"LOCK TABLE {quoted(table.physical)} IN ACCESS EXCLUSIVE MODE")
+                _run("SELECT set_config('lock_timeout', %s, true)", [before])
+            return
+        except OperationalError as error:
+            if not left or not isinstance(error.__cause__, LockNotAvailable):
+                raise
+        sleep(PAUSE)
 
 
 def hold_writes(table: Table) -> None:
