@@ -20,6 +20,7 @@ from kehu.catalog.shapes import MEMBERS
 from kehu.engine import operations as do
 from kehu.engine import read, write
 from kehu.engine.once import once
+from kehu.engine.schema import MAX_FIELDS
 from kehu.jobs.shown import speak
 from kehu.lang.filters import read_filter
 from kehu.lang.query import MAX_PAGE, MAX_SORTS, Aggregate, Query, Sort
@@ -29,7 +30,7 @@ router = Router()
 Titles = dict[str, dict[str, str]]
 Words = Annotated[str, Field(max_length=200)]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Values = dict[Key, Any]
+Values = Annotated[dict[Key, Any], Field(max_length=MAX_FIELDS)]
 
 
 class Narrowing(Body):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from django.db import transaction
 from django.db.models import Max
 
@@ -12,7 +13,7 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.chinese import fold_width, pinyin_key
 from kehu.base.clock import now
-from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
+from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import models, store, views
 from kehu.catalog.declare import FieldSpec, TableSpec, ViewSpec
@@ -26,6 +27,9 @@ from kehu.lang.kinds import Kind
 MAX_FIELDS = 500
 MAX_TABLES = 300
 MAX_NAME = 100
+MAX_SETTING = 200
+MAX_DEFAULT = 20_000
+MAX_CONFIG = 1_000_000
 
 SYSTEM_FIELDS = (
     FieldSpec("owner", Text("负责人", "Owner"), "member"),
@@ -122,6 +126,7 @@ def change_field(
     if required is not None:
         changes["required"] = required
     if default is not ...:
+        _bounded({}, default)
         changes["default"] = default
     if after is not ...:
         changes["position"] = _place(shape, after, moved=field)
@@ -284,6 +289,7 @@ def _store_field(
     kind = field_type(spec.type)
     if spec.unique:
         _may_be_unique(spec.type)
+    _bounded({}, spec.default)
     if kind.computed and not system:
         raise Invalid(
             Text("每张表已经有“{name}”了", "Every table has “{name}” already").format(name=kind.name),
@@ -319,10 +325,21 @@ def _config(type_key: str, config: Mapping[str, Any], own: str | None) -> dict[s
         checked = kind.check_config({key: value for key, value in config.items() if key != "former"})
     except Wrong as wrong:
         raise Invalid(wrong.text, code="field.config", details={"type": type_key}) from None
+    _bounded(checked)
     target = checked.get("target")
     if kind.kind is Kind.LINK and target not in (MEMBERS, own):
         store.current().table(target or "")
     return checked
+
+
+def _bounded(config: Mapping[str, Any], default: Any = None) -> None:
+    """Refuse settings that would make the catalog heavy: every page of every member carries it."""
+    words = [value for value in config.values() if isinstance(value, str)]
+    size = len(orjson.dumps(default))
+    if any(len(each) > MAX_SETTING for each in words) or size > MAX_DEFAULT or len(orjson.dumps(config)) > MAX_CONFIG:
+        raise TooLarge(
+            Text("字段的设置或默认值太长", "The settings or the default of the field are too long"), code="field.large"
+        )
 
 
 def _settings(shape: Table, field: Field, row: models.Field, config: Mapping[str, Any]) -> dict[str, Any]:

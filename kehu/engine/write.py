@@ -40,6 +40,10 @@ _ACTIONS = {Insert: "create", Update: "edit", Archive: "delete", Restore: "delet
 _PAST = {Insert: "inserted", Update: "updated", Archive: "archived", Restore: "restored"}
 
 
+MAX_TOLD = 100_000
+"""Most mistakes that one refusal tells one by one; its sentence tells how many there are."""
+
+
 def apply(
     actor: Actor,
     operations: Sequence[Operation],
@@ -192,7 +196,7 @@ def _refuse(receipt: Receipt) -> None:
         raise Invalid(
             first.text if len(receipt.failed) == 1 else _MANY.format(count=len(receipt.failed), first=first.text),
             code="invalid",
-            details={"errors": [failure.as_detail() for failure in receipt.failed]},
+            details={"errors": [failure.as_detail() for failure in receipt.failed[:MAX_TOLD]]},
         )
     if receipt.conflicts:
         raise Conflict(
