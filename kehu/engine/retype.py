@@ -18,7 +18,7 @@ from kehu.engine.fields import FieldType, Reading, Wrong, field_type
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.reading import reading_of
-from kehu.engine.schema import checked_config
+from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
 from kehu.engine.titles import match_titles, titles
 from kehu.lang.kinds import Kind

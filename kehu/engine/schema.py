@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from django.db import transaction
 from django.db.models import Max
 
@@ -13,23 +12,18 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.chinese import fold_width, pinyin_key
 from kehu.base.clock import now
-from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
+from kehu.base.errors import Forbidden, Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog import models, store, views
 from kehu.catalog.declare import FieldSpec, TableSpec, ViewSpec
 from kehu.catalog.shapes import MEMBERS, Field, Table
-from kehu.engine.fields import Wrong, field_type
-from kehu.engine.fields.choice import numbered
-from kehu.engine.rules import MAX_UNIQUE_TEXT
+from kehu.engine.fields import field_type
+from kehu.engine.settings import bounded, checked_config, may_be_unique, set_unique, settings
 from kehu.engine.sql import ddl
-from kehu.lang.kinds import Kind
 
 MAX_FIELDS = 500
 MAX_TABLES = 300
 MAX_NAME = 100
-MAX_SETTING = 200
-MAX_DEFAULT = 20_000
-MAX_CONFIG = 1_000_000
 
 SYSTEM_FIELDS = (
     FieldSpec("owner", Text("负责人", "Owner"), "member"),
@@ -122,16 +116,16 @@ def change_field(
     if short is not None:
         changes["short"] = short.strip()[:60]
     if config is not None:
-        changes |= _settings(shape, target, row, config)
+        changes |= settings(shape, target, row, config)
     if required is not None:
         changes["required"] = required
     if default is not ...:
-        _bounded({}, default)
+        bounded({}, default)
         changes["default"] = default
     if after is not ...:
         changes["position"] = _place(shape, after, moved=field)
     if unique is not None and unique != target.unique:
-        _set_unique(shape, target, unique=unique)
+        set_unique(shape, target, unique=unique)
         changes["unique"] = unique
     row.overrides = {**row.overrides, **changes}
     row.save(update_fields=["overrides"])
@@ -230,11 +224,6 @@ def restore_table(actor: Actor, table: str) -> Table:
     return store.current().table(table)
 
 
-def checked_config(type_key: str, config: Mapping[str, Any], own: str | None = None) -> dict[str, Any]:
-    """Check the settings of a field type and give them complete; raises `Invalid`."""
-    return _config(type_key, config, own)
-
-
 def shape_field(row: models.Field) -> Field:
     """Give the shape of a stored field, before the catalog is read again."""
     return store._field(row)
@@ -288,8 +277,8 @@ def _store_field(
 ) -> models.Field:
     kind = field_type(spec.type)
     if spec.unique:
-        _may_be_unique(spec.type)
-    _bounded({}, spec.default)
+        may_be_unique(spec.type)
+    bounded({}, spec.default)
     if kind.computed and not system:
         raise Invalid(
             Text("每张表已经有“{name}”了", "Every table has “{name}” already").format(name=kind.name),
@@ -305,7 +294,7 @@ def _store_field(
         type=spec.type,
         kind=kind.kind.value,
         column=key if system else "",
-        config=_config(spec.type, spec.config, row.key),
+        config=checked_config(spec.type, spec.config, row.key),
         required=spec.required,
         unique=spec.unique,
         default=spec.default,
@@ -317,95 +306,6 @@ def _store_field(
         made.column = f"c{made.id}"
         made.save(update_fields=["column"])
     return made
-
-
-def _config(type_key: str, config: Mapping[str, Any], own: str | None) -> dict[str, Any]:
-    kind = field_type(type_key)
-    try:
-        checked = kind.check_config({key: value for key, value in config.items() if key != "former"})
-    except Wrong as wrong:
-        raise Invalid(wrong.text, code="field.config", details={"type": type_key}) from None
-    _bounded(checked)
-    target = checked.get("target")
-    if kind.kind is Kind.LINK and target not in (MEMBERS, own):
-        store.current().table(target or "")
-    return checked
-
-
-def _bounded(config: Mapping[str, Any], default: Any = None) -> None:
-    """Refuse settings that would make the catalog heavy: every page of every member carries it."""
-    words = [value for value in config.values() if isinstance(value, str)]
-    size = len(orjson.dumps(default))
-    if any(len(each) > MAX_SETTING for each in words) or size > MAX_DEFAULT or len(orjson.dumps(config)) > MAX_CONFIG:
-        raise TooLarge(
-            Text("字段的设置或默认值太长", "The settings or the default of the field are too long"), code="field.large"
-        )
-
-
-def _settings(shape: Table, field: Field, row: models.Field, config: Mapping[str, Any]) -> dict[str, Any]:
-    """Check new settings of a field; gives what to remember of them."""
-    merged = {**field.config, **config}
-    known = [choice.id for choice in field.choices]
-    if field.kind not in (Kind.CHOICE, Kind.CHOICES) or not isinstance(merged.get("choices"), list):
-        return {"config": _config(field.type, merged, shape.key)}
-    retired: list[str] = row.overrides.get("retired", [])
-    checked = _config(field.type, {**merged, "choices": numbered(merged["choices"], known, retired)}, shape.key)
-    gone = [identity for identity in known if identity not in {entry["id"] for entry in checked["choices"]}]
-    if gone:
-        _not_used(shape, field, gone)
-    return {"config": checked, "retired": [*retired, *gone]}
-
-
-def _not_used(shape: Table, field: Field, gone: list[str]) -> None:
-    ddl.hold_writes(shape)
-    used = ddl.used_choices(shape, field, gone)
-    if used:
-        labels = [choice.label for choice in field.choices if choice.id in used]
-        raise Conflict(
-            Text(
-                "还有记录在用“{field}”的选项“{zh}”，先把这些记录改成别的选项",
-                "Records still hold “{en}” in “{field}”; give them another choice first",
-            ).format(
-                field=field.name, zh="、".join(each.zh for each in labels), en=", ".join(each.en for each in labels)
-            ),
-            code="choice.used",
-            details={"choices": used},
-        )
-
-
-def _may_be_unique(type_key: str) -> None:
-    kind = field_type(type_key)
-    if kind.kind not in (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.LINK):
-        raise Invalid(
-            Text("“{type}”类型的字段不能设为不可重复", "Fields of type “{type}” cannot be unique").format(
-                type=kind.name
-            ),
-            code="unique.kind",
-        )
-
-
-def _set_unique(shape: Table, field: Field, *, unique: bool) -> None:
-    if unique:
-        _may_be_unique(field.type)
-        ddl.hold_writes(shape)
-        if field.kind is Kind.TEXT and ddl.longest(shape, field) > MAX_UNIQUE_TEXT:
-            raise Invalid(
-                Text(
-                    f"“{{field}}”里有超过 {MAX_UNIQUE_TEXT} 个字的值，不能设为不可重复",
-                    f"“{{field}}” holds values of more than {MAX_UNIQUE_TEXT} characters and cannot be unique",
-                ).format(field=field.name),
-                code="unique.long",
-            )
-        double = ddl.duplicates(shape, field)
-        if double:
-            raise Invalid(
-                Text(
-                    "“{field}”里有 {count} 个值重复，先改成不同的值",
-                    "“{field}” holds {count} repeated values; make them different first",
-                ).format(field=field.name, count=double),
-                code="unique.taken",
-            )
-    ddl.set_unique(shape, field, unique=unique)
 
 
 def _place(shape: Table, after: str | None, moved: str | None = None) -> float:
