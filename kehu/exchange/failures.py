@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 import orjson
@@ -46,6 +47,16 @@ def collect(place: Path) -> Iterator[Failures]:
 
 def workbook(place: Path, to: Path, language: str) -> None:
     """Write the refused rows as xlsx: row number and reason, then the cells as they were, all as plain text."""
+    with NamedTemporaryFile(dir=to.parent, prefix=to.stem, delete=False) as own:
+        making = Path(own.name)  # another download of the same rows may be reading the finished one
+    try:
+        _write_workbook(place, making, language)
+        making.replace(to)
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def _write_workbook(place: Path, to: Path, language: str) -> None:
     book = xlsxwriter.Workbook(
         str(to),
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
