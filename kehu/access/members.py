@@ -14,6 +14,7 @@ from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.base.text import LANGUAGES, Text
 
 LONGEST_NAME = 80
+LONGEST_EMAIL = 254
 
 
 def all_members() -> list[Member]:
@@ -101,6 +102,8 @@ def _email(email: str) -> str:
     address = normalise_email(email)
     try:
         validate_email(address)
+        if len(address) > LONGEST_EMAIL:
+            raise ValidationError("too long")
     except ValidationError as error:
         raise _wrong("email", Text("这不是一个邮箱地址", "This is not an e-mail address")) from error
     return address

@@ -119,3 +119,12 @@ def test_roles_say_what_is_allowed() -> None:
         require(Actor(1, "甲", "reader"), "edit", "customers")
     assert "只读成员" in refused.value.text.zh
     assert refused.value.details == {"action": "edit", "table": "customers", "role": "reader"}
+
+
+@pytest.mark.parametrize("address", ["a" * 300 + "@b.cn", "a@" + "b" * 60 + ".cn" * 80, "a@b.cn\n", "", "a b@c.cn"])
+def test_an_address_that_cannot_be_one_is_refused(owner: Actor, address: str) -> None:
+    if address.strip() == "a@b.cn":
+        assert members.add(owner, address, "甲", "member")[0].email == "a@b.cn"
+        return
+    with pytest.raises(Invalid):
+        members.add(owner, address, "甲", "member")
