@@ -13,7 +13,22 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu import __version__
-from kehu.api import events, fields, health, history, imports, jobs, me, members, meta, records, start, tables, views
+from kehu.api import (
+    events,
+    fields,
+    formulas,
+    health,
+    history,
+    imports,
+    jobs,
+    me,
+    members,
+    meta,
+    records,
+    start,
+    tables,
+    views,
+)
 from kehu.api.gate import Gate
 from kehu.api.openapi import complete
 from kehu.api.problems import not_allowed, refusal
@@ -65,5 +80,20 @@ api = KehuAPI(
     renderer=Renderer(),
     urls_namespace="api",
 )
-for noun in (me, members, start, meta, tables, fields, views, records, history, imports, events, jobs, health):
+for noun in (
+    me,
+    members,
+    start,
+    meta,
+    tables,
+    fields,
+    formulas,
+    views,
+    records,
+    history,
+    imports,
+    events,
+    jobs,
+    health,
+):
     api.add_router("", noun.router, tags=[noun.__name__.rpartition(".")[2]])

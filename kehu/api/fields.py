@@ -72,13 +72,14 @@ class RetypeStarted(Told):
 def add_field(request: Signed, table: Key, wanted: FieldWanted) -> HttpResponse:
     """Add a field; designers only."""
     made = schema.add_field(request.auth, table, spec_of(wanted), after=wanted.after)
-    return answer(request, tell_field(made, request.auth.language))
+    return answer(request, tell_field(made, store.current().table(table), request.auth.language))
 
 
 @router.patch("/tables/{table}/fields/{field}", response=FieldTold, summary="Change, move, archive or restore a field")
 def change_field(request: Signed, table: Key, field: Key, change: FieldChange) -> HttpResponse:
     """Change a field; designers only. Archived values stay."""
-    return answer(request, tell_field(_change(request.auth, table, field, change), request.auth.language))
+    changed = _change(request.auth, table, field, change)
+    return answer(request, tell_field(changed, store.current().table(table), request.auth.language))
 
 
 @router.post(

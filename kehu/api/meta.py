@@ -75,6 +75,7 @@ class TypeTold(Told):
     icon: str
     align: str
     computed: bool
+    system: bool
     settings: list[SettingTold]
 
 
@@ -128,6 +129,7 @@ def _type(each: FieldType) -> dict[str, Any]:
         "icon": each.icon,
         "align": each.align,
         "computed": each.computed,
+        "system": each.system,
         "settings": [_setting(setting) for setting in each.settings],
     }
 

@@ -16,6 +16,7 @@ from kehu.base.text import Text
 from kehu.catalog import models
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
+from kehu.lang.formulas import spoken
 
 Short = Annotated[str, Limits(max_length=60)]
 Config = dict[Key, Any]
@@ -80,12 +81,14 @@ def tell_table(actor: Actor, table: Table, views: Sequence[models.View]) -> dict
         "note": table.note,
         "archived": table.archived,
         "can": _can(allowed),
-        "fields": [tell_field(field, actor.language) for field in table.fields if field.key not in allowed.hidden],
+        "fields": [
+            tell_field(field, table, actor.language) for field in table.fields if field.key not in allowed.hidden
+        ],
         "views": [tell(view, table.key) for view in views if view.table_id == table.id],
     }
 
 
-def tell_field(field: Field, language: str) -> dict[str, Any]:
+def tell_field(field: Field, table: Table, language: str) -> dict[str, Any]:
     """Say what a field is."""
     return {
         "key": field.key,
@@ -96,7 +99,7 @@ def tell_field(field: Field, language: str) -> dict[str, Any]:
         "required": field.required,
         "unique": field.unique,
         "default": field.default,
-        "config": spoken_config(field, language),
+        "config": spoken_config(field, table, language),
         "position": field.position,
         "origin": field.origin,
         "readonly": field.readonly,
@@ -105,8 +108,10 @@ def tell_field(field: Field, language: str) -> dict[str, Any]:
     }
 
 
-def spoken_config(field: Field, language: str) -> dict[str, Any]:
-    """Give a field's config with the labels of its choices in one language."""
+def spoken_config(field: Field, table: Table, language: str) -> dict[str, Any]:
+    """Give a field's config with the labels of its choices, and the names in its formula, in one language."""
+    if field.type == "formula":
+        return {**field.config, "formula": spoken(str(field.config["formula"]), table, language)}
     if not field.choices:
         return dict(field.config)
     choices = [{"id": each.id, "label": each.label.say(language), "color": each.color} for each in field.choices]

@@ -52,6 +52,7 @@ class Field(models.Model):
     position = models.FloatField(default=0)
     origin = models.CharField(max_length=20, default="custom")
     system = models.BooleanField(default=False)
+    computed = models.BooleanField(default=False)
     overrides = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True)

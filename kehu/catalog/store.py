@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from threading import Lock
+from typing import Any
 
 from django.db import connection
 
@@ -14,6 +16,8 @@ from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.jobs.events import notify
 from kehu.lang.kinds import Kind
 
+LOOKS = frozenset({"choices", "decimals", "currency", "target"})
+MAX_CHAIN = 16
 _KEPT = 4
 _cache: OrderedDict[int, Catalog] = OrderedDict()
 _lock = Lock()
@@ -72,8 +76,29 @@ def _load(version: int) -> Catalog:
     fields: dict[int, list[Field]] = {}
     for row in models.Field.objects.order_by("table_id", "id"):
         fields.setdefault(row.table_id, []).append(_field(row))
-    tables = (_table(row, fields.get(row.id, ())) for row in models.Table.objects.order_by("position", "id"))
-    return Catalog(version, {table.key: table for table in tables})
+    tables = [_table(row, fields.get(row.id, ())) for row in models.Table.objects.order_by("position", "id")]
+    by_key = {table.key: table for table in tables}
+    return Catalog(version, {key: _with_looks(table, by_key) for key, table in by_key.items()})
+
+
+def _with_looks(table: Table, tables: Mapping[str, Table]) -> Table:
+    """Give fields that behave like another one (lookups, roll-ups) its choices, places and currency."""
+    if not any("like" in field.config for field in table.fields):
+        return table
+    return replace(table, fields=tuple(_with_look(field, tables) for field in table.fields))
+
+
+def _with_look(field: Field, tables: Mapping[str, Table]) -> Field:
+    look: dict[str, Any] = {}
+    at, seen = field, 0
+    while "like" in at.config and seen < MAX_CHAIN:
+        table, key = at.config["like"]
+        found = next((each for each in tables[table].fields if each.key == key), None) if table in tables else None
+        if found is None:
+            break
+        look, at, seen = {**found.config, **look}, found, seen + 1
+    shown = {key: value for key, value in look.items() if key in LOOKS}
+    return replace(field, config={**shown, **field.config}) if shown else field
 
 
 def _table(row: models.Table, fields: Iterable[Field]) -> Table:
@@ -110,7 +135,7 @@ def _field(row: models.Field) -> Field:
         default=changed.get("default", row.default),
         position=changed.get("position", row.position),
         origin=row.origin,
-        readonly=row.system and row.key != "owner",
+        readonly=row.computed or (row.system and row.key != "owner"),
         system=row.system,
         archived=row.archived_at is not None,
     )

@@ -31,6 +31,9 @@ _WIDTHS = {
     "member": 110,
     "link": 230,
     "autonumber": 120,
+    "rollup": 130,
+    "lookup": 130,
+    "formula": 110,
 }
 _SYSTEM_WIDTHS = {
     "owner": 110,

@@ -12,6 +12,7 @@ from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field, Table
 from kehu.engine import rules
+from kehu.engine.compute.run import Touched
 from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
 from kehu.engine.fields.autonumber import AutonumberType
@@ -56,6 +57,21 @@ class Done:
             ledger.write_inserts(change, shape.id, list(self.versions))
         else:
             ledger.write_lines(change, shape.id, self.operation, self.lines)
+
+    def touch(self, touched: Touched, shape: Table) -> None:
+        """Note what computed fields elsewhere may have to follow."""
+        if self.operation == "insert":
+            touched.made.update(self.versions)
+        elif self.operation == "update":
+            by_id = {str(each.id): each for each in shape.by_key.values()}
+            for line in self.lines:
+                for identity, before in line["before"].items():
+                    each = by_id[identity]
+                    touched.note(each.key, [line["id"]])
+                    if each.kind is Kind.LINK and before is not None:
+                        touched.left.setdefault(each.key, set()).add(before)
+        else:
+            touched.turned.update(self.versions)
 
 
 def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operation]], allowed: Scope) -> Prepared:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 
 from kehu.access.actor import SYSTEM
+from kehu.base.errors import KehuError
 from kehu.catalog import models, store, views
 from kehu.catalog.declare import FieldSpec, TableSpec
+from kehu.engine.fields import field_type
 from kehu.engine.schema import add_field, create_table
 
 
@@ -20,17 +23,33 @@ def install(specs: Iterable[TableSpec]) -> list[str]:
     """
     store.lock()
     added: list[str] = []
-    for spec in specs:
+    specs = list(specs)
+    for spec in [_plain(spec) for spec in specs] + specs:
         stored = models.Table.objects.filter(key=spec.key).first()
         if stored is None:
             create_table(SYSTEM, spec, origin="standard")
             added.append(spec.key)
         elif stored.archived_at is None:
-            added += [f"{spec.key}.{field.key}" for field in _missing(stored, spec)]
-            for field in _missing(stored, spec):
-                add_field(SYSTEM, spec.key, field, origin="standard")
+            added += [f"{spec.key}.{field.key}" for field in _missing(stored, spec) if _add(spec.key, field)]
             views.declare(stored.id, spec.views, "standard")
     return added
+
+
+def _add(table: str, field: FieldSpec) -> bool:
+    """Add a field; a computed one whose tables or fields people took away is left out, and added when they are back."""
+    try:
+        with transaction.atomic():
+            add_field(SYSTEM, table, field, origin="standard")
+    except KehuError:
+        if not field_type(field.type).computed:
+            raise
+        return False
+    return True
+
+
+def _plain(spec: TableSpec) -> TableSpec:
+    """Leave the computed fields for a second round, when every table they read is there."""
+    return replace(spec, fields=tuple(field for field in spec.fields if not field_type(field.type).computed))
 
 
 def _missing(stored: models.Table, spec: TableSpec) -> list[FieldSpec]:

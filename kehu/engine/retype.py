@@ -14,10 +14,11 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.fields import FieldType, Reading, Wrong, field_type
+from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.reading import reading_of
+from kehu.engine.schema import refuse_if_read
 from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
 from kehu.engine.titles import match_titles, titles
@@ -81,6 +82,7 @@ def retype(
     store.lock()
     ddl.hold(store.current().table(table))  # before looking: what is just being written counts too
     shape, source, target = _pair(actor, table, field, type_key, config)
+    refuse_if_read(actor, (table, field), source.name)
     row = models.Field.objects.get(id=source.id)
     former = [
         *row.overrides.get("former", []),
@@ -107,7 +109,7 @@ def retype(
     if shape.title == source.key:
         ddl.index_title(shape, target)
     row.type, row.kind, row.column, row.config = type_key, target.kind.value, target.column, dict(target.config)
-    row.unique = row.required = False
+    row.unique = row.required = row.computed = False
     row.default = None
     kept = {key: value for key, value in row.overrides.items() if key in ("name", "short", "position", "retired")}
     row.overrides = {**kept, "former": former}
@@ -138,7 +140,7 @@ def _choices_from(actor: Actor, shape: Table, source: Field, *, split: bool) -> 
     if source.choices:
         return list(source.config["choices"])
     reading = reading_of(actor)
-    shown = field_type(source.type).show
+    shown = reader(source).show
     labels: dict[str, str] = {}
     for batch in _batches(shape, source):
         for _, stored, _ in batch:
@@ -171,7 +173,7 @@ def _convert(
     """Give (id, words before, stored value after, why not) of each value."""
     read: FieldType = field_type(target.type)
     reading = _titled(actor, source, [stored for _, stored, _ in batch])
-    shown = field_type(source.type).show
+    shown = reader(source).show
     words = {identity: shown(stored, source, reading) for identity, stored, _ in batch}
     found = match_titles(actor, target.target, words.values()) if target.kind is Kind.LINK and target.target else {}
     same_numbers = source.kind is Kind.NUMBER and target.kind is Kind.NUMBER

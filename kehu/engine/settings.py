@@ -69,7 +69,7 @@ def _not_used(shape: Table, field: Field, gone: list[str]) -> None:
 
 def bounded(config: Mapping[str, Any], default: Any = None) -> None:
     """Refuse settings that would make the catalog heavy: every page of every member carries it."""
-    words = [value for value in config.values() if isinstance(value, str)]
+    words = [value for key, value in config.items() if isinstance(value, str) and key != "formula"]
     size = len(orjson.dumps(default))
     if any(len(each) > MAX_SETTING for each in words) or size > MAX_DEFAULT or len(orjson.dumps(config)) > MAX_CONFIG:
         raise TooLarge(
@@ -80,7 +80,7 @@ def bounded(config: Mapping[str, Any], default: Any = None) -> None:
 def may_be_unique(type_key: str) -> None:
     """Refuse to hold unique what cannot be compared as a whole."""
     kind = field_type(type_key)
-    if kind.kind not in (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.LINK):
+    if kind.computed or kind.kind not in (Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.LINK):
         raise Invalid(
             Text("“{type}”类型的字段不能设为不可重复", "Fields of type “{type}” cannot be unique").format(
                 type=kind.name

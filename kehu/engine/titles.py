@@ -10,7 +10,7 @@ from kehu.access.models import Member
 from kehu.access.scope import require, scope
 from kehu.catalog import store
 from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
-from kehu.engine.fields import field_type
+from kehu.engine.fields import reader
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import select
 from kehu.lang.kinds import Kind
@@ -86,7 +86,7 @@ def shown_title(value: Any, shape: Table, actor: Actor) -> str:
     """Write a stored title value as people read it; an empty one as a placeholder."""
     field = shape.title_field
     reading = asker_of(actor).reading
-    words = field_type(field.type).show(value, field, reading) if value is not None else ""
+    words = reader(field).show(value, field, reading) if value is not None else ""
     return words or ("(未命名)" if actor.language != "en" else "(untitled)")
 
 

@@ -1,4 +1,4 @@
-"""The background work of the engine: giving a field another type."""
+"""The background work of the engine: giving a field another type, filling computed fields."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
+from kehu.engine.compute.fill import FILL, fill, fill_dated
 from kehu.engine.retype import retype
+from kehu.jobs.daily import daily
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Progress
 from kehu.jobs.start import start
 from kehu.jobs.work import work
 
 RETYPE = "engine.retype"
+DATED = "engine.dated"
+
+daily(DATED, Text("更新与今天日期有关的字段", "Bring fields that depend on today up to date"))
 
 
 def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any]) -> Job:
@@ -31,3 +36,15 @@ def retype_field(progress: Progress, table: str, field: str, type_key: str, conf
     """Convert all values of the field."""
     changed = retype(progress.actor, table, field, type_key, config, progress)
     return {"table": table, "field": changed.key, "type": changed.type}
+
+
+@work(FILL)
+def fill_fields(progress: Progress, places: list[list[str]]) -> dict[str, Any]:
+    """Compute fields for all records of their tables."""
+    return {"records": fill([(table, field) for table, field in places], progress)}
+
+
+@work(DATED)
+def fill_dated_fields(progress: Progress) -> dict[str, Any]:
+    """Compute what depends on today's date, once after midnight."""
+    return {"records": fill_dated()}

@@ -16,8 +16,9 @@ from kehu.access.scope import Scope, require
 from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
-from kehu.catalog.shapes import Table
+from kehu.catalog.shapes import Catalog, Table
 from kehu.engine import batch
+from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.models import Change
 from kehu.engine.operations import (
     MAX_OPERATIONS,
@@ -31,10 +32,14 @@ from kehu.engine.operations import (
     Update,
     Written,
 )
+from kehu.engine.reading import reading_of
 from kehu.engine.settled import settled
-from kehu.engine.sql import ledger
+from kehu.engine.sql import ddl, ledger
 
 __all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
+
+ANALYZE_FROM = 5_000
+"""New records from which the planner looks at a table again, before it plans roll-ups over them."""
 
 _ACTIONS = {Insert: "create", Update: "edit", Archive: "delete", Restore: "delete"}
 _PAST = {Insert: "inserted", Update: "updated", Archive: "archived", Restore: "restored"}
@@ -96,7 +101,9 @@ class Action:
     change: int | None = None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     _noted: dict[str, dict[str, int]] = field(default_factory=dict)
+    _touched: dict[str, Touched] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)
+    _catalog: Catalog | None = None
 
     def apply(self, operations: Sequence[Operation], *, partial: bool = False) -> Receipt:
         """Do a batch of operations as part of this change; see `write.apply`."""
@@ -128,7 +135,15 @@ class Action:
         return receipt
 
     def close(self) -> None:
-        """Write down what the whole action did."""
+        """Bring computed fields up to what was written, and write down what the whole action did."""
+        if self._touched and self._catalog is not None:
+            for table, touched in self._touched.items():
+                if len(touched.made) >= ANALYZE_FROM:
+                    ddl.analyze(self._catalog.table(table))
+            followed = recompute(self._catalog, self._touched, reading_of(self.actor))
+            for table, ids in followed.items():
+                if ids and self.change is not None:
+                    ledger.tell(table, self.change, self.actor.member, sorted(ids))
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
 
@@ -138,6 +153,7 @@ class Action:
         if not keys <= self._held:
             catalog = store.held(catalog.table(key).physical for key in keys)
             self._held |= keys
+        self._catalog = catalog
         return sorted((catalog.table(key) for key in keys), key=lambda shape: shape.id)
 
     def _scope(self, shape: Table, operations: Sequence[Operation]) -> Scope:
@@ -166,6 +182,7 @@ class Action:
                 counts = self.counts.setdefault(shape.key, {})
                 counts[_PAST[kind]] = counts.get(_PAST[kind], 0) + len(versions)
                 written.note(self.open(), shape)
+                written.touch(self._touched.setdefault(shape.key, Touched()), shape)
                 done += versions
         if done and self.change is not None:
             ledger.tell(shape.key, self.change, self.actor.member, done)

@@ -23,6 +23,13 @@ class State(models.TextChoices):
 OPEN = (State.QUEUED, State.RUNNING)
 
 
+class Day(models.Model):
+    """The last day on which a daily kind of job was started."""
+
+    kind = models.CharField(max_length=80, primary_key=True)
+    day = models.DateField()
+
+
 class Job(models.Model):
     """One piece of background work that a member, or the installation itself, has started."""
 

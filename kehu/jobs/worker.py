@@ -16,6 +16,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
 
+from kehu.jobs.daily import look
 from kehu.jobs.progress import Interrupted, stopping
 from kehu.jobs.run import LostDatabase, lock_key, run
 from kehu.jobs.start import TASK
@@ -28,6 +29,7 @@ HEARTBEAT = 2.0
 STALLED_AFTER = 6.0
 LOOK_EVERY = 2.0
 LAST_CALL = 10.0
+LOOK_FOR_DAY = 30.0
 
 RETRY = RetryStrategy(
     max_attempts=1000, wait=2, retry_exceptions={Interrupted, LostDatabase, OperationalError, InterfaceError}
@@ -68,6 +70,7 @@ async def _run(app: App, *, wait: bool) -> None:
         )
     )
     watcher = asyncio.create_task(_recover_forever(app))
+    clock = asyncio.create_task(_look_forever())
     for sign in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(ValueError, RuntimeError):
             asyncio.get_running_loop().add_signal_handler(sign, _stop, worker)
@@ -76,6 +79,7 @@ async def _run(app: App, *, wait: bool) -> None:
             await worker
     finally:
         watcher.cancel()
+        clock.cancel()
 
 
 def _stop(worker: "asyncio.Task[Any]") -> None:
@@ -92,6 +96,23 @@ async def _recover_forever(app: App) -> None:
             await recover(app)
         except ConnectorException:
             logger.warning("the database did not answer while looking for stalled jobs")
+
+
+async def _look_forever() -> None:
+    """Start the work of each day."""
+    while True:
+        try:
+            await sync_to_async(_look, thread_sensitive=True)()
+        except (OperationalError, InterfaceError):
+            logger.warning("the database did not answer while looking for the work of the day")
+        await asyncio.sleep(LOOK_FOR_DAY)
+
+
+def _look() -> None:
+    try:
+        look()
+    finally:
+        connection.close()
 
 
 async def recover(app: App) -> int:

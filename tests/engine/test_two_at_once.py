@@ -14,6 +14,7 @@ from psycopg.errors import DeadlockDetected
 from kehu.access.actor import Actor
 from kehu.base.errors import KehuError
 from kehu.base.text import Text
+from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
 from kehu.engine import read, retype, schema, undo, write
@@ -95,7 +96,7 @@ def test_another_type_sees_what_was_being_written(wang: Actor, li: Actor, shops:
         crowd.send("wang", lambda: retype.retype(wang, "shops", "code", "choice"))
         until_waiting()
     assert crowd.wait()["wang"].type == "choice"
-    found = schema.store.current().table("shops").field("code")
+    found = store.current().table("shops").field("code")
     assert [choice.label.zh for choice in found.choices] == ["新"]
     assert values(wang, shop)["code"] == found.choices[0].id
 

@@ -201,7 +201,7 @@ def test_the_history_of_a_record_tells_who_and_what(wang: Actor, li: Actor, shop
 
 def test_a_default_fills_what_nobody_named(wang: Actor, shops: Table) -> None:
     schema.change_field(wang, "shops", "level", default="c2")
-    schema.add_field(wang, "shops", schema.FieldSpec("boss", schema.Text.same("店长"), "member", default="@me"))
+    schema.add_field(wang, "shops", FieldSpec("boss", Text.same("店长"), "member", default="@me"))
     one, other = write.apply(
         wang, [Insert("shops", {"name": "a"}), Insert("shops", {"name": "b", "level": None})]
     ).records

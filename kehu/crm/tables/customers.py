@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
+from kehu.crm.computed import SOLD, rollup
 from kehu.crm.lists import CUSTOMER_TAGS, EVERY_TABLE, PAY_METHODS, tags
 from kehu.crm.views import any_of, grid, is_one_of, mine, within
 from kehu.lang.query import Sort
@@ -169,6 +170,28 @@ FIELDS = (
     FieldSpec("points", Text("会员积分", "Membership points"), "number", {"decimals": 0}, short=Text("积分", "Points")),
     tags(*CUSTOMER_TAGS),
     *EVERY_TABLE,
+    rollup("total", Text("累计交易额", "Total purchases"), "orders", "sum", "amount", SOLD),
+    rollup("order_count", Text("交易次数", "Number of orders"), "orders", "count", where=SOLD),
+    rollup("first_order", Text("首次购买", "First purchase"), "orders", "min", "date", SOLD),
+    rollup("last_order", Text("最近购买", "Latest purchase"), "orders", "max", "date", SOLD),
+    rollup("average_order", Text("客单价", "Average order"), "orders", "average", "amount", SOLD),
+    rollup("last_contact", Text("最近联系", "Latest contact"), "interactions", "max", "at"),
+    rollup(
+        "contacts_90d",
+        Text("联系次数(90天)", "Contacts in 90 days"),
+        "interactions",
+        "count",
+        where=within("at", "last_90_days"),
+    ),
+    FieldSpec(
+        "follow_state",
+        Text("跟进状态", "Follow-up state"),
+        "formula",
+        {
+            "formula": 'IF(ISBLANK({next_follow_up}),"",IF({next_follow_up}<TODAY(),"已逾期",'
+            'IF({next_follow_up}<=TODAY()+3,"即将到期","正常")))'
+        },
+    ),
 )
 
 _FIRST = (
@@ -209,7 +232,17 @@ TABLE = TableSpec(
             "key",
             Text("重点客户", "Key customers"),
             FIELDS,
-            ("name", "stage", "value_class", "industry", "region", "mobile", "next_follow_up", "credit", "owner"),
+            (
+                "name",
+                "total",
+                "order_count",
+                "last_order",
+                "last_contact",
+                "stage",
+                "industry",
+                "next_follow_up",
+                "owner",
+            ),
             where=is_one_of(TIER, "重要客户"),
             sorts=_BY_FOLLOW_UP,
         ),

@@ -92,6 +92,18 @@ FIELDS = (
     FieldSpec("salesperson", Text("业务员", "Sales person"), "member"),
     tags(),
     *EVERY_TABLE,
+    FieldSpec(
+        "profit",
+        Text("毛利", "Gross profit"),
+        "formula",
+        {"formula": "IF(ISBLANK({cost}),{cost},{amount}-{cost})", "decimals": 2},
+    ),
+    FieldSpec(
+        "overdue_days",
+        Text("逾期天数", "Days overdue"),
+        "formula",
+        {"formula": 'IF(AND({pay_status}<>"已付清",{pay_status}<>"已退款",{due}<TODAY()),DAYS(TODAY(),{due}))'},
+    ),
 )
 
 _NUMBER = 130
@@ -131,7 +143,7 @@ TABLE = TableSpec(
             "unpaid",
             Text("待收款", "To be paid"),
             FIELDS,
-            ("number", "customer", "due", "amount", "pay_status", "pay_method", "date", "status", "owner"),
+            ("number", "customer", "due", "overdue_days", "amount", "pay_status", "pay_method", "date", "owner"),
             where=all_of(
                 is_one_of(PAY_STATUS, "未付", "部分付款"),
                 Condition("status", "none_of", chosen(STATUS, "已取消", "退货/退款")),

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
+from kehu.catalog.shapes import Field
 from kehu.engine.fields.base import FieldType, Reading, Setting, Wrong
 
-__all__ = ["FieldType", "Reading", "Setting", "Wrong", "all_types", "field_type"]
+__all__ = ["FieldType", "Reading", "Setting", "Wrong", "all_types", "field_type", "reader"]
 
 _PARTS = frozenset({"base", "words"})
 
@@ -37,3 +38,8 @@ def field_type(key: str) -> FieldType:
             code="type.unknown",
         )
     return found
+
+
+def reader(field: Field) -> FieldType:
+    """Give the type by which the values of a field are read and shown: for computed fields that of their result."""
+    return field_type(str(field.config.get("as") or field.type))

@@ -60,7 +60,9 @@ class FieldType:
     examples: ClassVar[tuple[str, ...]] = ()
     """Texts people would write, each readable by `parse`; shown in the documentation and held by the contract test."""
     computed: ClassVar[bool] = False
-    """True when the system fills it and nobody else may."""
+    """True when nobody writes it: the system fills it, or it is computed from other fields."""
+    system: ClassVar[bool] = False
+    """True when every table has one of this type from the start."""
     numbered: ClassVar[bool] = False
     """True when an empty value of a new record is filled from a sequence of the field's own."""
 

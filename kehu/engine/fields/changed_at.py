@@ -17,6 +17,7 @@ class ChangedAtType(DatetimeType):
     name = Text("修改时间", "Changed at")
     hints = ()
     computed = True
+    system = True
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Any:
         """Refuse: the system fills it."""

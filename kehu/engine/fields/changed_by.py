@@ -17,6 +17,7 @@ class ChangedByType(MemberType):
     name = Text("修改人", "Changed by")
     hints = ()
     computed = True
+    system = True
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Any:
         """Refuse: the system fills it."""

@@ -17,6 +17,7 @@ class CreatedAtType(DatetimeType):
     name = Text("创建时间", "Created at")
     hints = ()
     computed = True
+    system = True
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Any:
         """Refuse: the system fills it."""

@@ -17,6 +17,7 @@ class CreatedByType(MemberType):
     name = Text("创建人", "Created by")
     hints = ()
     computed = True
+    system = True
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Any:
         """Refuse: the system fills it."""

@@ -78,9 +78,10 @@ def add_column(table: Table, field: Field, target: Table | None) -> None:
     """Add the column of a new field with what its kind needs: a sequence, a foreign key, an index."""
     name, column = quoted(table.physical), quoted(field.column)
     reference = ""
-    if field.kind is Kind.LINK:
+    kept = STORAGE[field.kind].ddl.split(" ")[0] if field.readonly else STORAGE[field.kind].ddl
+    if field.kind is Kind.LINK and not field.readonly:
         reference = f" REFERENCES {quoted('access_member' if field.target == MEMBERS else _physical(target))} (id)"
-    _run(f"ALTER TABLE {name} ADD COLUMN {column} {STORAGE[field.kind].ddl}{reference}")
+    _run(f"ALTER TABLE {name} ADD COLUMN {column} {kept}{reference}")
     if field.kind is Kind.LINK:
         _run(
             f"CREATE INDEX {quoted(f'{table.physical}_{field.column}')} ON {name} ({column}) WHERE {column} IS NOT NULL"

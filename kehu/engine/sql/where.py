@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.base.errors import Forbidden, Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import MEMBERS, Field, Table
-from kehu.engine.fields import Reading, Wrong, field_type
+from kehu.engine.fields import Reading, Wrong, field_type, reader
 from kehu.engine.fields.words import read_date
 from kehu.engine.sql.tables import Column
 from kehu.lang.filters import Condition, Filter, Group
@@ -129,7 +129,7 @@ def _text(column: Column, operator: str, values: list[Any], field: Field, asker:
 
 def _number(column: Column, operator: str, values: list[Any], field: Field, asker: Asker) -> Bool:
     bare = replace(field, config={**field.config, "decimals": None})
-    numbers = [sa.literal(field_type(field.type).parse(value, bare, asker.reading), sa.Numeric()) for value in values]
+    numbers = [sa.literal(reader(field).parse(value, bare, asker.reading), sa.Numeric()) for value in values]
     match operator:
         case "between":
             return column.between(numbers[0], numbers[1])
@@ -198,7 +198,7 @@ def _day(day: date, field: Field, asker: Asker) -> Column:
 
 
 def _bool(column: Column, operator: str, values: list[Any], field: Field, asker: Asker) -> Bool:
-    wanted: bool = field_type(field.type).parse(values[0], field, asker.reading)
+    wanted: bool = reader(field).parse(values[0], field, asker.reading)
     return column.is_(wanted)
 
 

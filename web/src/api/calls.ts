@@ -7,6 +7,8 @@ import type {
   Field,
   FieldConfig,
   FieldDraft,
+  FormulaCheck,
+  FormulaFunction,
   Group,
   HistoryEntry,
   Job,
@@ -71,6 +73,13 @@ export const tables = {
     post<RetypePreview>(`/api/tables/${name(table)}/fields/${name(field)}/retype/preview`, body),
   retype: (table: string, field: string, body: { type: string; config?: FieldConfig }) =>
     post<{ job: string | Job | null }>(`/api/tables/${name(table)}/fields/${name(field)}/retype`, body),
+};
+
+/** Formulas: their functions, and trying one before it is kept. */
+export const formulas = {
+  functions: () => get<FormulaFunction[]>("/api/functions"),
+  check: (table: string, formula: string, signal?: AbortSignal) =>
+    post<FormulaCheck>(`/api/tables/${name(table)}/formulas/check`, { formula }, signal),
 };
 
 /** Saved views. */

@@ -6,6 +6,11 @@ export interface FieldMistake {
   code: string;
   message: string;
   value?: unknown;
+  /** Where in a formula it is: line and column from 1, the stretch in characters from 0. */
+  line?: number;
+  column?: number;
+  start?: number;
+  end?: number;
 }
 
 /** One cell that somebody else changed first. */

@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
-import { changes, jobs, me, members, meta, records, tables } from "./calls";
+import { changes, formulas, jobs, me, members, meta, records, tables } from "./calls";
 import { Problem } from "./problem";
 import type { Me, Meta, Table, Tables } from "./types";
 
@@ -18,6 +18,11 @@ export const cache = new QueryClient({
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: me.read, staleTime: 300_000 });
 export const tablesQuery = queryOptions({ queryKey: ["tables"], queryFn: tables.list });
 export const metaQuery = queryOptions({ queryKey: ["meta"], queryFn: meta.read, staleTime: Infinity });
+export const functionsQuery = queryOptions({
+  queryKey: ["functions"],
+  queryFn: formulas.functions,
+  staleTime: Infinity,
+});
 export const jobsQuery = queryOptions({ queryKey: ["jobs"], queryFn: jobs.open });
 export const changesQuery = queryOptions({
   queryKey: ["changes"],

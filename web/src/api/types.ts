@@ -163,6 +163,8 @@ export interface TypeMeta {
   name: string;
   icon: string;
   computed: boolean;
+  /** Given by the system to every table, never chosen by a person. */
+  system: boolean;
   settings: Setting[];
   align: string;
 }
@@ -261,4 +263,24 @@ export interface FieldDraft {
   unique?: boolean;
   default?: Wire;
   after?: string | null;
+}
+
+/** A function of the formula language. */
+export interface FormulaFunction {
+  key: string;
+  name: string;
+  names: string[];
+  category: string;
+  help: string;
+  example: string;
+  result: string;
+}
+
+/** What a formula that makes sense gives, with its values for the first records. */
+export interface FormulaCheck {
+  kind: Kind;
+  formula: string;
+  inputs: string[];
+  uses_today: boolean;
+  samples: { id: number; title: string; value: Wire }[];
 }

@@ -36,6 +36,12 @@ function parse(of: Column, text: string): Value | undefined {
   return lookOf(of).parse?.(text, of, context);
 }
 
+it("a computed field looks like its result", () => {
+  expect(show(column("choice", "lookup", { as: "choice", ...CHOICES }), "c2")).toBe("大型企业");
+  expect(lookOf(column("link", "lookup", { as: "member" }))).toBe(lookOf(column("link", "member")));
+  expect(lookOf(column("text", "formula")).icon).not.toBe(lookOf(column("text", "text")).icon);
+});
+
 describe("numbers", () => {
   it("are read from what people type", () => {
     const typed = ["1,200.50", "¥ 3", "１２", "(300)", "1.2万", "2亿", "-0.5", "+7", "12元", ".5", "5."];
@@ -57,6 +63,9 @@ describe("numbers", () => {
   it("show with separators, currency and percent", () => {
     expect(show(column("number", "number"), "1234567.50")).toBe("1,234,567.50");
     expect(show(column("number", "number", { decimals: 0 }), "2.5")).toBe("3");
+    expect(show(column("number", "formula", { as: "number" }), "3.333333333333")).toBe("3.333333");
+    expect(show(column("number", "formula", { as: "number" }), "100.0000000001")).toBe("100");
+    expect(show(column("number", "rollup", { as: "money" }), "1234.5")).toBe("¥1,234.50");
     expect(show(column("number", "money"), "-1234.5")).toBe("-¥1,234.50");
     expect(show(column("number", "money", { currency: "USD", decimals: 0 }), "5")).toBe("$5");
     expect(show(column("number", "percent"), "0.125")).toBe("12.5%");

@@ -1,4 +1,5 @@
 /** The grid's columns of a table under a view. */
+import { behaviour } from "../fields/parts/behaves.ts";
 import type { Column, Kind } from "../grid/types.ts";
 import type { FieldShape, TableShape, ViewShape } from "./wire.ts";
 
@@ -27,11 +28,23 @@ const BY_KIND: Readonly<Record<string, number>> = {
   links: 200,
 };
 
-const COMPUTED = new Set(["autonumber", "created_at", "created_by", "changed_at", "changed_by"]);
+const COMPUTED = new Set([
+  "formula",
+  "lookup",
+  "rollup",
+  "autonumber",
+  "created_at",
+  "created_by",
+  "changed_at",
+  "changed_by",
+]);
 
 /** How wide a column starts. */
-export function widthOf(field: Pick<FieldShape, "type" | "kind">, isTitle: boolean): number {
-  return isTitle ? 220 : (BY_TYPE[field.type] ?? BY_KIND[field.kind] ?? 150);
+export function widthOf(field: Pick<FieldShape, "type" | "kind" | "config">, isTitle: boolean): number {
+  if (isTitle) return 220;
+  const width = BY_TYPE[behaviour(field)] ?? BY_KIND[field.kind] ?? 150;
+  // a computed field shows a lock beside its name
+  return behaviour(field) === field.type ? width : width + 20;
 }
 
 /** The shown columns in the order of the view; fields that it does not name follow, the system's stay hidden. */
@@ -60,6 +73,7 @@ function columnOf(field: FieldShape, table: TableShape, view: ViewShape, width: 
     width: width ?? widthOf(field, field.key === table.title),
     readonly: field.readonly === true || COMPUTED.has(field.type) || table.can?.edit === false,
     required: field.required,
+    note: field.note,
     config: field.config ?? {},
     sort: sort ? (sort.descending ? "descending" : "ascending") : null,
     filtered: view.filter

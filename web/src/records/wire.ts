@@ -13,6 +13,8 @@ export interface FieldShape {
   readonly system?: boolean;
   readonly archived?: boolean;
   readonly config?: Readonly<Record<string, unknown>> | null;
+  /** How its values come about, for the header's tooltip. */
+  readonly note?: string;
 }
 
 /** A table, with the actions this person may do. */

@@ -2,11 +2,14 @@ import { Alert, Checkbox, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tables } from "../api/calls";
-import { cache, useMeta } from "../api/queries";
+import { Problem } from "../api/problem";
+import { cache, useMeta, useTables } from "../api/queries";
 import type { Field, FieldConfig, RetypePreview, Table } from "../api/types";
+import { behaviour } from "../fields/parts/behaves.ts";
 import { useFeedback } from "../ui/feedback";
 import { jobId, waitForJob } from "../ui/job";
 import { sayProblem } from "../ui/problem";
+import { finished, isComputed, isReady } from "./computed/rules";
 import { FieldSettings } from "./field-settings";
 import { RetypeReport } from "./retype-report";
 import { startConfig } from "./settings";
@@ -26,6 +29,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   const { t } = useTranslation("field");
   const { message } = useFeedback();
   const meta = useMeta();
+  const shapes = useTables()?.tables ?? [];
   const field = task.kind === "edit" ? task.field : undefined;
   const [name, setName] = useState(field?.name ?? "");
   const [type, setType] = useState(field?.type ?? "text");
@@ -40,6 +44,8 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   const typeMeta = meta?.types.find((one) => one.key === type);
   const retyped = field !== undefined && type !== field.type;
   const fixed = field?.system ?? false;
+  const wasComputed = field !== undefined && isComputed(field);
+  const incomplete = !name.trim() || !isReady(type, config);
 
   const chooseType = (next: string) => {
     const known = meta?.types.find((one) => one.key === next);
@@ -54,7 +60,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
     tables.addField(table.key, {
       name: name.trim(),
       type,
-      config,
+      config: finished(typeMeta?.settings ?? [], config, shapes, meta),
       required,
       unique,
       ...(task.kind === "add" && task.after ? { after: task.after } : {}),
@@ -68,7 +74,9 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
     }
     const part = {
       ...(name.trim() !== known.name ? { name: name.trim() } : {}),
-      ...(!retyped && configTouched ? { config } : {}),
+      ...(!retyped && configTouched
+        ? { config: finished(typeMeta?.settings ?? [], config, shapes, meta) }
+        : {}),
       ...(required !== known.required ? { required } : {}),
       ...(unique !== known.unique ? { unique } : {}),
     };
@@ -76,7 +84,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   };
 
   const save = async () => {
-    if (!name.trim()) return;
+    if (incomplete) return;
     setBusy(true);
     setError(null);
     try {
@@ -92,7 +100,8 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
       message.success(t(field ? "changed" : "added", { field: name.trim() }));
       onClose();
     } catch (problem) {
-      setError(sayProblem(problem));
+      // the editor of the formula says it already, with its place
+      if (!(problem instanceof Problem && problem.code === "formula")) setError(sayProblem(problem));
     } finally {
       setBusy(false);
     }
@@ -102,10 +111,10 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   return (
     <Modal
       open
-      width={480}
+      width={typeMeta?.computed ? 620 : 480}
       title={field ? t("edit_title", { field: field.name }) : t("add_title")}
       okText={okText}
-      okButtonProps={{ disabled: !name.trim(), loading: busy, danger: Boolean(preview && preview.lost > 0) }}
+      okButtonProps={{ disabled: incomplete, loading: busy, danger: Boolean(preview && preview.lost > 0) }}
       onOk={() => void save()}
       onCancel={onClose}
     >
@@ -127,13 +136,27 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
             value={type}
             disabled={fixed}
             keep={field?.type}
+            computed={!field}
             onChange={chooseType}
           />
+          {wasComputed && !retyped && (
+            <button
+              type="button"
+              className="kh-plain field-keep"
+              onClick={() => chooseType(behaviour(field))}
+            >
+              {t("computed:keep")}
+            </button>
+          )}
+          {wasComputed && retyped && <p className="kh-muted field-keep">{t("computed:kept")}</p>}
         </Form.Item>
         {typeMeta && (
           <FieldSettings
+            key={type}
             settings={typeMeta.settings}
             config={config}
+            table={table}
+            field={retyped ? undefined : field}
             onChange={(next) => {
               setConfig(next);
               setConfigTouched(true);

@@ -1,25 +1,80 @@
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useTables } from "../api/queries";
-import type { FieldConfig, Setting } from "../api/types";
+import type { Field, FieldConfig, Kind, Setting, Table } from "../api/types";
 import { ChoicesEditor } from "./choices-editor";
+import { asked, settled } from "./computed/rules";
 import { settingOptions } from "./settings";
+
+const FormulaEditor = lazy(() =>
+  import("./computed/formula-editor").then((file) => ({ default: file.FormulaEditor })),
+);
+const RelationSetting = lazy(() =>
+  import("./computed/relation-setting").then((file) => ({ default: file.RelationSetting })),
+);
+
+const RELATIONS = new Set([
+  "link",
+  "linked_field",
+  "linking_table",
+  "linking_field",
+  "table_field",
+  "table_filter",
+]);
 
 interface FieldSettingsProps {
   settings: Setting[];
   config: FieldConfig;
+  /** The table of the field, and the field itself when there is one already. */
+  table: Table;
+  field?: Field;
   onChange: (config: FieldConfig) => void;
 }
 
 /** What a field type wants to know, as the server describes it. */
-export function FieldSettings({ settings, config, onChange }: FieldSettingsProps) {
-  return settings.map((setting) => (
+export function FieldSettings({ settings, config, table, field, onChange }: FieldSettingsProps) {
+  const tables = useTables()?.tables ?? [];
+  const [kind, setKind] = useState<Kind | undefined>(field?.kind);
+  const formula = settings.some((setting) => setting.type === "formula");
+  const shown = settings.filter(
+    (setting) =>
+      asked(setting, config, tables, table.key) &&
+      !(formula && setting.type === "number" && kind !== "number"),
+  );
+  const put = (setting: Setting, value: unknown) =>
+    onChange(settled(settings, { ...config, [setting.key]: value }, setting, tables, table.key));
+
+  return shown.map((setting) => (
     <Form.Item key={setting.key} label={setting.type === "bool" ? null : setting.name}>
-      <SettingInput
-        setting={setting}
-        value={config[setting.key]}
-        onChange={(value) => onChange({ ...config, [setting.key]: value })}
-      />
+      {setting.type === "formula" ? (
+        <Suspense>
+          <FormulaEditor
+            table={table.key}
+            fields={table.fields.filter((one) => !one.archived && one.key !== "id" && one.key !== field?.key)}
+            value={typeof config[setting.key] === "string" ? String(config[setting.key]) : ""}
+            decimals={typeof config.decimals === "number" ? config.decimals : undefined}
+            label={setting.name}
+            onChange={(value) => put(setting, value)}
+            onKind={setKind}
+          />
+        </Suspense>
+      ) : RELATIONS.has(setting.type) ? (
+        <Suspense>
+          <RelationSetting
+            setting={setting}
+            table={table}
+            config={config}
+            onChange={(value) => put(setting, value)}
+          />
+        </Suspense>
+      ) : (
+        <SettingInput
+          setting={setting}
+          value={config[setting.key]}
+          onChange={(value) => put(setting, value)}
+        />
+      )}
     </Form.Item>
   ));
 }

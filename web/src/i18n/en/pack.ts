@@ -1,5 +1,6 @@
 import locale from "antd/locale/en_US";
 import common from "./common.json";
+import computed from "./computed.json";
 import errors from "./errors.json";
 import field from "./field.json";
 import filter from "./filter.json";
@@ -11,6 +12,6 @@ import start from "./start.json";
 import table from "./table.json";
 
 export const pack = {
-  texts: { common, errors, field, filter, import: imports, members, record, shell, start, table },
+  texts: { common, computed, errors, field, filter, import: imports, members, record, shell, start, table },
   locale,
 };

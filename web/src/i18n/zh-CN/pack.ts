@@ -1,6 +1,7 @@
 import "dayjs/locale/zh-cn";
 import locale from "antd/locale/zh_CN";
 import common from "./common.json";
+import computed from "./computed.json";
 import errors from "./errors.json";
 import field from "./field.json";
 import filter from "./filter.json";
@@ -12,6 +13,6 @@ import start from "./start.json";
 import table from "./table.json";
 
 export const pack = {
-  texts: { common, errors, field, filter, import: imports, members, record, shell, start, table },
+  texts: { common, computed, errors, field, filter, import: imports, members, record, shell, start, table },
   locale,
 };

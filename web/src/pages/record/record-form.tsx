@@ -6,7 +6,10 @@ import { cache } from "../../api/queries";
 import type { Field, RecordBody, Table, Wire } from "../../api/types";
 import { FieldIcon } from "../../ui/field-icon";
 import { sayProblem } from "../../ui/problem";
+import { isComputed } from "../../views/computed/rules";
+import { useDescription } from "../../views/computed/use-description";
 import { RecordInput } from "./record-input";
+import { RecordValue } from "./record-value";
 import { sayValue } from "./say-value";
 
 interface RecordFormProps {
@@ -19,7 +22,7 @@ export function RecordForm({ table, record }: RecordFormProps) {
   const { t } = useTranslation("record");
   const [all, setAll] = useState(false);
   const fields = table.fields.filter((field) => !field.archived && field.key !== "id");
-  const own = fields.filter((field) => !field.readonly);
+  const own = fields.filter((field) => !field.readonly || isComputed(field));
   const filled = (field: Field) => {
     const value = record.values[field.key];
     return value !== null && value !== undefined && value !== "" && value !== false;
@@ -41,7 +44,7 @@ export function RecordForm({ table, record }: RecordFormProps) {
       )}
       <hr />
       {fields
-        .filter((field) => field.readonly)
+        .filter((field) => field.readonly && !isComputed(field))
         .map((field) => (
           <RecordLine key={field.key} table={table} field={field} record={record} />
         ))}
@@ -62,6 +65,7 @@ interface Clash {
 
 function RecordLine({ table, field, record }: RecordLineProps) {
   const { t, i18n } = useTranslation("record");
+  const describe = useDescription(table);
   const [error, setError] = useState<string | null>(null);
   const [clash, setClash] = useState<Clash | null>(null);
   const value = record.values[field.key] ?? null;
@@ -90,7 +94,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
 
   return (
     <div className="record-line">
-      <label className="record-label" htmlFor={`record-${field.key}`}>
+      <label className="record-label" htmlFor={`record-${field.key}`} title={describe(field)}>
         <FieldIcon field={field} />
         <span>
           {field.name}
@@ -99,7 +103,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
       </label>
       <div className="kh-grow">
         {field.readonly || !table.can.edit ? (
-          <span className="record-value">{value === null ? "—" : say(value)}</span>
+          <RecordValue field={field} value={value} text={say(value)} />
         ) : (
           <RecordInput
             key={JSON.stringify(value)}

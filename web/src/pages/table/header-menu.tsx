@@ -16,6 +16,7 @@ import { cache, useMeta } from "../../api/queries";
 import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
+import { useDescription } from "../../views/computed/use-description";
 import type { FieldTask } from "../../views/field-dialog";
 import { asGroup, operatorsOf, startCondition } from "../../views/filters";
 import { sortable, sortWords } from "../../views/sorts";
@@ -43,6 +44,7 @@ export function HeaderMenu({ spot, state, onClose, onTask, onFilter }: HeaderMen
   const problem = useProblem();
   const meta = useMeta();
   const { table, columns } = state;
+  const describe = useDescription(table);
   const field = table.fields.find((one) => one.key === spot?.column);
   if (!spot || !field) return null;
 
@@ -89,11 +91,23 @@ export function HeaderMenu({ spot, state, onClose, onTask, onFilter }: HeaderMen
   };
 
   const design = table.can.design;
+  const said = describe(field);
   return (
     <SpotMenu
       point={{ x: spot.anchor.left, y: spot.anchor.bottom }}
       onClose={onClose}
       items={[
+        ...(said
+          ? [
+              {
+                key: "said",
+                disabled: true,
+                className: "column-said",
+                label: <span title={said}>{said}</span>,
+              },
+              { type: "divider" as const },
+            ]
+          : []),
         ...(design
           ? [
               {

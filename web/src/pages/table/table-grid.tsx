@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef } from "react";
+import { type Ref, useEffect, useMemo, useRef } from "react";
 import { listen } from "../../api/events";
 import { cache } from "../../api/queries";
 import type { Filter } from "../../api/types";
@@ -6,6 +6,7 @@ import { lookOf } from "../../fields/index.ts";
 import { Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
 import { type Conflict, httpTransport, RecordSource, type SaveState } from "../../records/index.ts";
 import { useFeedback } from "../../ui/feedback";
+import { useDescription } from "../../views/computed/use-description";
 import { ROW_PIXELS } from "../../views/search";
 import type { HeaderSpot } from "./header-menu";
 import type { RowSpot } from "./row-menu";
@@ -36,6 +37,11 @@ interface TableGridProps {
 export function TableGrid(props: TableGridProps) {
   const { state, filter, language, ref } = props;
   const { table, arrangement, columns, search } = state;
+  const describe = useDescription(table);
+  const told = useMemo(
+    () => ({ ...table, fields: table.fields.map((field) => ({ ...field, note: describe(field) })) }),
+    [table, describe],
+  );
   const { message } = useFeedback();
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<GridHandle | null>(null);
@@ -60,7 +66,7 @@ export function TableGrid(props: TableGridProps) {
   useEffect(() => {
     if (!host.current) return;
     const source = new RecordSource({
-      table,
+      table: told,
       view: shapeNow.current,
       transport: { ...httpTransport({ language }), listen },
       looks: lookOf,
@@ -114,7 +120,7 @@ export function TableGrid(props: TableGridProps) {
     };
   }, [table.key, language]);
 
-  useEffect(() => made.current?.source.setTable(table), [table]);
+  useEffect(() => made.current?.source.setTable(told), [told]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the shape
   useEffect(() => made.current?.source.setView(shapeNow.current), [shapeKey]);
   useEffect(() => {

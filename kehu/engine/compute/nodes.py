@@ -1,0 +1,187 @@
+"""The computed fields of a catalog as nodes of a graph, ordered so that every input comes before what reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from weakref import WeakKeyDictionary
+
+from kehu.base.errors import Invalid
+from kehu.base.text import Text
+from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
+from kehu.engine.fields import Reading, field_type
+from kehu.engine.sql.formula import compile_formula
+from kehu.lang.filters import conditions, read_filter
+from kehu.lang.kinds import Kind
+
+Place = tuple[str, str]
+"""A field: key of its table, key of the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """A link of the own table through which fields of another table are read."""
+
+    link: str
+    table: str
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The records of another table that link here, and the fields of theirs that matter."""
+
+    table: str
+    link: str
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A computed field with everything whose change makes it change."""
+
+    table: Table
+    field: Field
+    own: frozenset[str]
+    via: tuple[Via, ...] = ()
+    children: Children | None = None
+    uses_today: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the field stands."""
+        return self.table.key, self.field.key
+
+    def inputs(self) -> set[Place]:
+        """Name every field that is read."""
+        read = {(self.table.key, key) for key in self.own}
+        read |= {(via.table, key) for via in self.via for key in via.fields}
+        if self.children is not None:
+            read |= {(self.children.table, key) for key in (*self.children.fields, self.children.link)}
+        return read
+
+
+_built: WeakKeyDictionary[Catalog, tuple[tuple[Node, ...], ...]] = WeakKeyDictionary()
+
+
+def levels(catalog: Catalog, reading: Reading) -> tuple[tuple[Node, ...], ...]:
+    """Give the nodes of a catalog in levels: those of one level do not read each other. Built once per version."""
+    found = _built.get(catalog)
+    if found is None:
+        found = _built[catalog] = _sorted(_nodes(catalog, reading))
+    return found
+
+
+def check_acyclic(catalog: Catalog, added: Node, reading: Reading) -> None:
+    """Refuse a node that would read itself in the end; the text shows the way round."""
+    others = [node for level in levels(catalog, reading) for node in level if node.place != added.place]
+    _sorted([*others, added])
+
+
+def readers(catalog: Catalog, reading: Reading, place: Place) -> list[Node]:
+    """List the computed fields that read a field directly."""
+    return [node for level in levels(catalog, reading) for node in level if place in node.inputs()]
+
+
+def node_of(table: Table, field: Field, catalog: Catalog, reading: Reading) -> Node:
+    """Find out what a computed field reads; raises `Invalid` or `NotFound` when its settings make no sense."""
+    match field.type:
+        case "formula":
+            return _formula(table, field, catalog, reading)
+        case "lookup":
+            link, target = through(table, str(field.config["link"]), catalog)
+            via = Via(link.key, target.key, frozenset({str(field.config["field"])}))
+            return Node(table, field, frozenset({link.key}), (via,))
+        case _:
+            return _rollup(table, field, catalog)
+
+
+def through(table: Table, link: str, catalog: Catalog) -> tuple[Field, Table]:
+    """Give a link field of a table and the table it points to; raises `Invalid` when it is no link to a table."""
+    field = table.field(link)
+    if field.kind is not Kind.LINK or field.target in (None, MEMBERS):
+        raise Invalid(
+            Text("“{field}”不是关联到表的字段", "“{field}” does not link to a table").format(field=field.name),
+            code="field.link",
+        )
+    return field, catalog.table(field.target or "")
+
+
+def is_computed(field: Field) -> bool:
+    """Tell whether people made this field to be computed."""
+    return field_type(field.type).computed and not field.system
+
+
+def _nodes(catalog: Catalog, reading: Reading) -> Iterable[Node]:
+    for table in catalog.tables.values():
+        if not table.archived:
+            yield from (
+                node_of(table, field, catalog, reading) for field in table.by_key.values() if is_computed(field)
+            )
+
+
+def _formula(table: Table, field: Field, catalog: Catalog, reading: Reading) -> Node:
+    found = compile_formula(str(field.config["formula"]), table, catalog, reading)
+    via = []
+    for key in sorted(found.inputs):
+        source = table.field(key)
+        if source.kind is Kind.LINK and source.target not in (None, MEMBERS):
+            target = catalog.table(source.target or "")
+            via.append(Via(key, target.key, frozenset({target.title})))
+    return Node(table, field, found.inputs, tuple(via), None, found.uses_today)
+
+
+def _rollup(table: Table, field: Field, catalog: Catalog) -> Node:
+    config = field.config
+    child = catalog.table(str(config["table"]))
+    link = child.field(str(config["link"]))
+    if link.kind is not Kind.LINK or link.target != table.key:
+        raise Invalid(
+            Text(
+                "“{child}”的字段“{link}”没有关联到“{table}”", "“{link}” of “{child}” does not link to “{table}”"
+            ).format(child=child.name, link=link.name, table=table.name),
+            code="field.link",
+        )
+    of = list(conditions(read_filter(config.get("filter"))))
+    keys = {condition.field for condition in of} | {str(config[key]) for key in ("field", "order") if config.get(key)}
+    for key in keys:
+        child.field(key)
+    return Node(
+        table,
+        field,
+        frozenset(),
+        (),
+        Children(child.key, link.key, frozenset(keys)),
+        any(condition.operator == "within" for condition in of),
+    )
+
+
+def _sorted(nodes: Iterable[Node]) -> tuple[tuple[Node, ...], ...]:
+    by_place = {node.place: node for node in nodes}
+    graph = {place: {read for read in node.inputs() if read in by_place} for place, node in by_place.items()}
+    sorter = TopologicalSorter(graph)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        way = [by_place[place] for place in reversed(error.args[1])]
+        raise Invalid(
+            Text("公式绕成了一个圈：{way}", "These fields compute each other in a circle: {way}").format(
+                way=_spelled(way)
+            ),
+            code="formula.cycle",
+            details={"path": [f"{node.table.key}.{node.field.key}" for node in way]},
+        ) from None
+    found: list[tuple[Node, ...]] = []
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        found.append(tuple(by_place[place] for place in ready))
+        sorter.done(*ready)
+    return tuple(found)
+
+
+def _spelled(way: list[Node]) -> Text:
+    return Text(
+        " → ".join(f"{node.table.name.zh}.{node.field.name.zh}" for node in way),
+        " → ".join(f"{node.table.name.en}.{node.field.name.en}" for node in way),
+    )

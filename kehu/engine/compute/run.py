@@ -1,0 +1,103 @@
+"""Recomputing: from what a write touched, level by level, to every computed field that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from kehu.catalog.shapes import Catalog, Table
+from kehu.engine.compute.nodes import Node, levels
+from kehu.engine.fields import Reading
+from kehu.engine.sql import compute
+
+BATCH = 20_000
+
+
+@dataclass(slots=True)
+class Touched:
+    """What a write did to the records of one table: fields changed, records made or (un)archived, links left behind."""
+
+    fields: dict[str, set[int]] = field(default_factory=dict)
+    made: set[int] = field(default_factory=set)
+    turned: set[int] = field(default_factory=set)
+    left: dict[str, set[int]] = field(default_factory=dict)
+
+    def changed(self, keys: Iterable[str]) -> set[int]:
+        """Give the records in which one of the fields changed, new ones included."""
+        found = set(self.made)
+        for key in keys:
+            found |= self.fields.get(key, set())
+        return found
+
+    def note(self, key: str, ids: Iterable[int]) -> None:
+        """Note that a field of records changed."""
+        self.fields.setdefault(key, set()).update(ids)
+
+
+Work = dict[str, Touched]
+
+
+def recompute(catalog: Catalog, touched: Work, reading: Reading) -> dict[str, set[int]]:
+    """Bring every computed field up to what was touched; gives the records that changed by this, by table."""
+    found: dict[str, set[int]] = {}
+    for level in levels(catalog, reading):
+        for table, nodes in _by_table(level):
+            wanted = {id(node): _affected(node, touched, catalog) for node in nodes}
+            busy = [node for node in nodes if wanted[id(node)]]
+            ids = sorted(set().union(*(wanted[id(node)] for node in busy)))
+            for start in range(0, len(ids), BATCH):
+                changed = _compute(table, busy, ids[start : start + BATCH], catalog, reading)
+                found.setdefault(table.key, set()).update(changed)
+                work = touched.setdefault(table.key, Touched())
+                for node in busy:
+                    work.note(node.field.key, changed)
+    return found
+
+
+def refill(table: Table, nodes: Sequence[Node], catalog: Catalog, reading: Reading) -> Iterator[tuple[int, list[int]]]:
+    """Compute fields of all records in batches; gives each time the number done and the records that changed."""
+    after = 0
+    while ids := compute.ids_after(table, after, BATCH):
+        yield len(ids), _compute(table, nodes, ids, catalog, reading)
+        after = ids[-1]
+
+
+def _compute(table: Table, nodes: Sequence[Node], ids: list[int], catalog: Catalog, reading: Reading) -> list[int]:
+    if any(node.children is not None for node in nodes):
+        compute.lock(table, ids)
+    fields = [(node.field, compute.expression_of(table, node.field, catalog, reading)) for node in nodes]
+    return compute.set_fields(table, fields, ids)
+
+
+def _by_table(level: Sequence[Node]) -> Iterator[tuple[Table, list[Node]]]:
+    ordered = sorted(level, key=lambda node: node.table.id)
+    for _, group in groupby(ordered, lambda node: node.table.id):
+        nodes = list(group)
+        yield nodes[0].table, nodes
+
+
+def _affected(node: Node, touched: Work, catalog: Catalog) -> set[int]:
+    own = touched.get(node.table.key)
+    found = own.changed(node.own) if own else set()
+    for via in node.via:
+        other = touched.get(via.table)
+        moved = other.changed(via.fields) - other.made if other else set()
+        if moved:
+            found.update(compute.linked_to(node.table, node.table.field(via.link), sorted(moved)))
+    if node.children is not None:
+        found |= _parents(node, touched, catalog)
+    return found
+
+
+def _parents(node: Node, touched: Work, catalog: Catalog) -> set[int]:
+    assert node.children is not None
+    work = touched.get(node.children.table)
+    if work is None:
+        return set()
+    child = catalog.table(node.children.table)
+    moved = work.changed({*node.children.fields, node.children.link}) | work.turned
+    found = set(work.left.get(node.children.link, set()))
+    if moved:
+        found.update(compute.parents_of(child, child.field(node.children.link), sorted(moved)))
+    return found
