@@ -23,7 +23,7 @@ TOO_COMMON = Text(
     "这个密码太常见，很容易被猜到，请换一个", "This password is very common and easily guessed; choose another one"
 )
 TOO_LIKE = Text(
-    "密码和您的邮箱或姓名太像，请换一个",
+    "密码和你的邮箱或姓名太像，请换一个",
     "This password is too much like your e-mail address or name; choose another one",
 )
 

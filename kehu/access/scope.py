@@ -47,6 +47,6 @@ def _of_role(role: str) -> Scope:
 
 def _refusal(actor: Actor, action: str) -> Text:
     return Text(
-        "您的角色是“{role}”，不能{action}。需要时请联系所有者调整角色",
+        "你的角色是“{role}”，不能{action}。需要时请联系所有者调整角色",
         "Your role “{role}” may not {action}. Ask an owner to change your role if you need to",
     ).format(role=NAMES[Role(actor.role)], action=ACTION_NAMES[action])

@@ -76,6 +76,7 @@ class TypeTold(Told):
     align: str
     computed: bool
     system: bool
+    sensitivity: Literal["open", "personal", "secret"]
     settings: list[SettingTold]
 
 
@@ -130,6 +131,7 @@ def _type(each: FieldType) -> dict[str, Any]:
         "align": each.align,
         "computed": each.computed,
         "system": each.system,
+        "sensitivity": each.sensitivity,
         "settings": [_setting(setting) for setting in each.settings],
     }
 

@@ -159,7 +159,7 @@ def _unexpected(request: HttpRequest, error: object) -> HttpResponse:
         exc_info=error if isinstance(error, BaseException) else None,
     )
     text = Text(
-        "系统出错了，您的操作没有完成。请把编号 {incident} 告诉管理员",
+        "系统出错了，你的操作没有完成。请把编号 {incident} 告诉管理员",
         "Something went wrong and nothing was done. Give the number {incident} to your administrator",
     ).format(incident=incident)
     return problem(request, Unexpected(text, code="internal", details={"incident": incident}))

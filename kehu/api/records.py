@@ -284,6 +284,29 @@ def find_records(
     return answer(request, [{"id": found, "title": title} for found, title in read.find(request.auth, table, q, limit)])
 
 
+class SearchFoundTold(Told):
+    """A record that answers; `field` and `text` tell where, when it is not the title."""
+
+    table: str
+    id: int
+    title: str
+    field: str | None
+    text: str | None
+
+
+class SearchTold(Told):
+    """What was found, best first, and the tables whose records are still being prepared for search."""
+
+    found: list[SearchFoundTold]
+    pending: list[str]
+
+
+@router.get("/search", response=SearchTold, summary="Search the records of all tables")
+def search_records(request: Signed, q: Words = "", limit: Annotated[int, Field(ge=1, le=50)] = 20) -> HttpResponse:
+    """Find records as people type: characters, pinyin, initials, digits; best first."""
+    return answer(request, read.search(request.auth, q, limit=limit))
+
+
 def _operation(table: str, of: Insert | Update | Archive | Restore) -> do.Operation:
     match of:
         case Insert():

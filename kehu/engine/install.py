@@ -13,6 +13,7 @@ from kehu.catalog import models, store, views
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.engine.fields import field_type
 from kehu.engine.schema import add_field, create_table
+from kehu.engine.search import fill_never_filled
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def install(specs: Iterable[TableSpec]) -> list[str]:
         elif stored.archived_at is None:
             added += [f"{spec.key}.{field.key}" for field in _missing(stored, spec) if _add(spec.key, field)]
             views.declare(stored.id, spec.views, "standard")
+    fill_never_filled()
     return added
 
 

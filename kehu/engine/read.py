@@ -13,13 +13,16 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.reading import asker_of
+from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
-from kehu.engine.titles import Titles, find, match_titles, titles, titles_of_rows
+from kehu.engine.titles import Titles, match_titles, titles, titles_of_rows
 from kehu.lang.filters import Filter, both
 from kehu.lang.query import MAX_PAGE, Aggregate, Query
 
 __all__ = [
+    "Answer",
     "Figures",
+    "Found",
     "Page",
     "Record",
     "aggregate",
@@ -29,6 +32,7 @@ __all__ = [
     "page",
     "record",
     "records",
+    "search",
     "titles",
 ]
 
@@ -139,4 +143,5 @@ def _source(
     allowed = require(actor, "read", table)
     words = (search or "").replace("\x00", "").strip() or None
     asker = asker_of(actor, allowed.hidden)
-    return select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived), allowed
+    source = select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived)
+    return (narrow(source) if words else source), allowed

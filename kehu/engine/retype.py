@@ -19,6 +19,7 @@ from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.reading import reading_of
 from kehu.engine.schema import refuse_if_read
+from kehu.engine.search import found_by, rebuild
 from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
 from kehu.engine.titles import match_titles, titles
@@ -115,7 +116,10 @@ def retype(
     row.overrides = {**kept, "former": former}
     row.save()
     store.raise_version()
-    return store.current().table(table).field(field)
+    made = store.current().table(table)
+    if found_by(shape, source) or found_by(made, made.field(field)):
+        rebuild(made)
+    return made.field(field)
 
 
 def _pair(

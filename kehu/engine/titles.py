@@ -16,7 +16,6 @@ from kehu.engine.sql import select
 from kehu.lang.kinds import Kind
 
 Titles = dict[str, dict[int, str]]
-MAX_FOUND = 50
 
 
 def titles(actor: Actor, table: str, ids: Iterable[int]) -> dict[int, str]:
@@ -47,16 +46,6 @@ def titles_of_rows(actor: Actor, fields: Sequence[Field], rows: Iterable[Sequenc
     return {target: titles(actor, target, ids) for target, ids in wanted.items()}
 
 
-def find(actor: Actor, table: str, text: str = "", limit: int = 20) -> list[tuple[int, str]]:
-    """Find records by a part of their title, for link pickers; best first."""
-    limit, text = max(1, min(limit, MAX_FOUND)), text.replace("\x00", "").strip()
-    if table == MEMBERS:
-        members = Member.objects.filter(is_active=True, name__icontains=text).order_by("name", "id")
-        return list(members.values_list("id", "name")[:limit])
-    source = _source(actor, table)
-    return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
-
-
 def match_titles(actor: Actor, table: str, wanted: Iterable[str]) -> dict[str, list[int]]:
     """Give the ids of the records that carry exactly these titles; a title nobody carries is left out."""
     names = sorted({name for name in wanted if "\x00" not in name})
@@ -68,7 +57,7 @@ def match_titles(actor: Actor, table: str, wanted: Iterable[str]) -> dict[str, l
         also = Member.objects.filter(email__in=[name.lower() for name in names]).values_list("id", "email")
         pairs = [*pairs, *also]
     else:
-        pairs = [(row[0], row[1]) for row in select.match_rows(_source(actor, table), names)]
+        pairs = [(row[0], row[1]) for row in select.match_rows(title_source(actor, table), names)]
     for identity, name in pairs:
         found.setdefault(name, []).append(identity)
     return found
@@ -79,7 +68,7 @@ def existing(actor: Actor, table: str, ids: Iterable[int]) -> set[int]:
     wanted = sorted(set(ids))
     if table == MEMBERS:
         return set(Member.objects.filter(id__in=wanted).values_list("id", flat=True))
-    return {row[0] for row in select.rows_by_id(_source(actor, table), wanted, (), any_state=True)}
+    return {row[0] for row in select.rows_by_id(title_source(actor, table), wanted, (), any_state=True)}
 
 
 def shown_title(value: Any, shape: Table, actor: Actor) -> str:
@@ -90,7 +79,8 @@ def shown_title(value: Any, shape: Table, actor: Actor) -> str:
     return words or ("(未命名)" if actor.language != "en" else "(untitled)")
 
 
-def _source(actor: Actor, table: str) -> select.Source:
+def title_source(actor: Actor, table: str) -> select.Source:
+    """Give what the statements about titles of a table need, under the scope of the actor."""
     catalog: Catalog = store.current()
     allowed = require(actor, "read", table)
     return select.Source(catalog, catalog.table(table), asker_of(actor, allowed.hidden), allowed.rows)

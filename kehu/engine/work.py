@@ -11,6 +11,7 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.engine.compute.fill import FILL, fill, fill_dated
 from kehu.engine.retype import retype
+from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
 from kehu.jobs.daily import daily
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Progress
@@ -42,6 +43,16 @@ def retype_field(progress: Progress, table: str, field: str, type_key: str, conf
 def fill_fields(progress: Progress, places: list[list[str]]) -> dict[str, Any]:
     """Compute fields for all records of their tables."""
     return {"records": fill([(table, field) for table, field in places], progress)}
+
+
+@work(SEARCH)
+def fill_search(progress: Progress, table: str) -> dict[str, Any]:
+    """Make missing tokens of a table; one job takes a part and starts the next, so that nobody waits for it long."""
+    shape = store.current().tables.get(table)
+    done = fill_next(shape) if shape is not None and not shape.archived else 0
+    if shape is not None and done == BATCH:
+        fill_later(shape)
+    return {"records": done}
 
 
 @work(DATED)

@@ -17,7 +17,7 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
-from kehu.engine import batch
+from kehu.engine import batch, search
 from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.models import Change
 from kehu.engine.operations import (
@@ -144,6 +144,7 @@ class Action:
             for table, ids in followed.items():
                 if ids and self.change is not None:
                     ledger.tell(table, self.change, self.actor.member, sorted(ids))
+            search.follow(self._catalog, self._touched)
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
 

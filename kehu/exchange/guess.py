@@ -20,6 +20,8 @@ _TITLED = re.compile(
     r"名称|姓名|客户|公司|单位|联系人|名字|主题|标题|name|title|account|company|customer|product", re.IGNORECASE
 )
 _NEVER = frozenset({"link", "member", "autonumber"})
+_PROVEN = ("phone", "credit_code", "id_number", "barcode")
+"""Types whose values can be told from any other number: by their beginning or their check digit."""
 _SIGNED = re.compile(r"^(?P<mark>[¥￥$€£])")
 _CURRENCIES = {"$": "USD", "€": "EUR"}
 
@@ -49,9 +51,9 @@ def guess(header: str, column: Profile) -> Guess:
 
 
 def _identifier(column: Profile) -> Guess:
-    """Identifiers stay text, whatever their digits look like."""
-    phones = all_types()["phone"].guess(column.samples) > 0.8
-    return Guess("phone" if phones else "text", {}, 0.8)
+    """Identifiers stay text, whatever their digits look like, unless they prove what they are."""
+    proven = (key for key in _PROVEN if all_types()[key].guess(column.samples) > 0.8)
+    return Guess(next(proven, "text"), {}, 0.8)
 
 
 def _scores(header: str, column: Profile) -> dict[str, float]:

@@ -239,7 +239,7 @@ def _stopped(done: Loaded) -> Invalid:
     first = done.errors[0]
     return Invalid(
         Text(
-            "有 {count} 行不能导入，按您的选择没有导入任何内容。第一处：工作表“{sheet}”第 {row} 行 {letter} 列，{why}",
+            "有 {count} 行不能导入，按你的选择没有导入任何内容。第一处：工作表“{sheet}”第 {row} 行 {letter} 列，{why}",
             "{count} rows cannot be loaded, so nothing was, as you chose. The first: sheet “{sheet}”, row {row}, "
             "column {letter}: {why}",
         ).format(

@@ -309,7 +309,7 @@ def _may(actor: Actor) -> None:
     if tables:
         require(actor, "import", tables[0])
     elif not actor.owner:
-        raise Forbidden(Text("您的角色不能导入", "Your role may not import"), code="forbidden")
+        raise Forbidden(Text("你的角色不能导入", "Your role may not import"), code="forbidden")
 
 
 def _check_rights(actor: Actor, plan: SheetPlan) -> None:

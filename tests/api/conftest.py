@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,7 +61,9 @@ class Page:
 @pytest.fixture
 def company(db: None) -> Company:
     """The company with one standard table, the customers; `standard` adds the others."""
-    install(spec for spec in all_tables() if spec.key == "customers")
+    (spec,) = [spec for spec in all_tables() if spec.key == "customers"]
+    fields = tuple(field for field in spec.fields if field.type not in ("rollup", "lookup", "formula"))
+    install([replace(spec, fields=fields)])
     return Company.objects.create(id=1, name="晨光办公用品有限公司", goal="follow_up")
 
 

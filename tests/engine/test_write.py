@@ -170,7 +170,7 @@ def test_a_thousand_records_take_as_many_statements_as_one(wang: Actor, shops: T
     many = statements(wang, [Insert("shops", {"name": f"店{number}"}) for number in range(1000)])
     assert many == one
     ids = [row[0] for row in read.page(wang, "shops", Query(limit=1000)).rows]
-    one = statements(wang, [Update("shops", ids[0], {"size": "5"}, version=1)])
+    one = statements(wang, [Update("shops", ids[0], {"size": "5", "name": "n"}, version=1)])
     many = statements(wang, [Update("shops", identity, {"size": "7", "name": f"n{identity}"}) for identity in ids])
     assert many == one
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from random import Random
 
 from kehu.base.chinese import pinyin_key
+from kehu.base.yearly import Yearly
 from kehu.crm.demo.draw import Row, maybe, weighted
 from kehu.crm.demo.names import mobile, person_name
 from kehu.crm.lists import HOBBIES
@@ -56,7 +56,7 @@ def _person(random: Random, position: int, firm: Row, job: tuple[str, str, str, 
         "tel": firm["tel"] if random.random() < 0.4 else None,
         "email": maybe(random, 0.75, f"{login}@{firm['email'].split('@')[1]}"),
         "wechat": maybe(random, 0.7, f"{''.join(spelling)}_{random.randint(10, 999)}"),
-        "birthday": maybe(random, 0.5, date(random.randint(1966, 2001), random.randint(1, 12), random.randint(1, 28))),
+        "birthday": maybe(random, 0.5, _birthday(random)),
         "hobbies": random.sample(_HOBBIES, k=random.choice((0, 0, 1, 2))),
         "taboo": random.choice(_TASTES) if random.random() < 0.2 else None,
         "closeness": weighted(random, {"陌生": 15, "认识": 40, "熟悉": 32, "密切": 13}),
@@ -64,3 +64,10 @@ def _person(random: Random, position: int, firm: Row, job: tuple[str, str, str, 
         "employed": "在职" if primary else weighted(random, {"在职": 90, "已离职": 6, "未知": 4}),
         "do_not_contact": False,
     }
+
+
+def _birthday(random: Random) -> str:
+    """Older people often keep theirs by the moon, and some are known without the year."""
+    year, month, day = random.randint(1966, 2001), random.randint(1, 12), random.randint(1, 28)
+    known = year if random.random() < 0.8 else None
+    return str(Yearly(month, day, known, lunar=year < 1985 and random.random() < 0.4))

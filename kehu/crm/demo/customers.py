@@ -98,7 +98,7 @@ def _company(random: Random, position: int, today: date, names: set[str]) -> Row
         "industry": industry,
         "size": size,
         "headcount": random.choice(_HEADCOUNT[size]),
-        "region": city.region(district),
+        "region": city.division_of(district),
         "address": address(random, city, district),
         "tel": landline(random, city),
         "mobile": mobile(random),

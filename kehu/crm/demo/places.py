@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kehu.base.regions import region_of
+
 
 @dataclass(frozen=True, slots=True)
 class City:
@@ -23,6 +25,10 @@ class City:
     def region(self, district: str) -> str:
         """Name province, city and district; a municipality is named once."""
         return f"{self.name}{district}" if self.province == self.name else f"{self.province}{self.name}{district}"
+
+    def division_of(self, district: str) -> str:
+        """Write the region as the field stores it; towns and streets are no level of their own."""
+        return region_of(self.region(district)) or region_of(self.region("")) or self.region("")
 
 
 CITIES = (
@@ -51,7 +57,7 @@ CITIES = (
     City("湖北省", "武汉市", ("洪山区", "江汉区", "武昌区", "汉阳区"), "027", "420100"),
     City("湖南省", "长沙市", ("岳麓区", "雨花区", "开福区"), "0731", "430100"),
     City("江西省", "南昌市", ("红谷滩区", "青山湖区"), "0791", "360100"),
-    City("四川省", "成都市", ("武侯区", "锦江区", "高新区", "青羊区"), "028", "510100"),
+    City("四川省", "成都市", ("武侯区", "锦江区", "双流区", "青羊区"), "028", "510100"),
     City("重庆市", "重庆市", ("渝中区", "江北区", "渝北区", "沙坪坝区"), "023", "500100"),
     City("陕西省", "西安市", ("雁塔区", "碑林区", "未央区"), "029", "610100"),
     City("辽宁省", "沈阳市", ("和平区", "沈河区", "浑南区"), "024", "210100"),

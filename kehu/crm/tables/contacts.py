@@ -52,7 +52,7 @@ FIELDS = (
     FieldSpec("email", Text("邮箱", "E-mail"), "email"),
     FieldSpec("wechat", Text("微信", "WeChat"), "text"),
     FieldSpec("social", Text("其他社交账号", "Other social accounts"), "long", short=Text("社交账号", "Social")),
-    FieldSpec("birthday", Text("生日", "Birthday"), "date"),
+    FieldSpec("birthday", Text("生日", "Birthday"), "yearly_date"),
     FieldSpec("hobbies", Text("兴趣爱好", "Hobbies"), "choices", choices(*HOBBIES)),
     FieldSpec("taboo", Text("喜好与忌讳", "Likes and dislikes"), "long", short=Text("喜忌", "Likes")),
     FieldSpec(

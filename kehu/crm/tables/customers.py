@@ -87,7 +87,10 @@ FIELDS = (
     ),
     FieldSpec("short", Text("简称", "Short name"), "text"),
     FieldSpec(
-        "uscc", Text("统一社会信用代码", "Unified social credit code"), "text", short=Text("信用代码", "Credit code")
+        "uscc",
+        Text("统一社会信用代码", "Unified social credit code"),
+        "credit_code",
+        short=Text("信用代码", "Credit code"),
     ),
     FieldSpec("industry", Text("行业", "Industry"), "choice", choices(*INDUSTRIES)),
     FieldSpec(
@@ -104,8 +107,8 @@ FIELDS = (
         choices(("1–20人", "1–20"), ("21–99人", "21–99"), ("100–499人", "100–499"), ("500人以上", "500 or more")),
         short=Text("人数", "Staff"),
     ),
-    FieldSpec("region", Text("所在地区", "Region"), "text", short=Text("地区", "Region")),
-    FieldSpec("address", Text("公司地址", "Company address"), "text", short=Text("地址", "Address")),
+    FieldSpec("region", Text("所在地区", "Region"), "region", {"elsewhere": True}, short=Text("地区", "Region")),
+    FieldSpec("address", Text("公司地址", "Company address"), "address", short=Text("地址", "Address")),
     FieldSpec("tel", Text("固定电话", "Landline"), "phone", short=Text("固话", "Landline")),
     FieldSpec("mobile", Text("手机号码", "Mobile number"), "phone", short=Text("手机", "Mobile")),
     FieldSpec("email", Text("电子邮件", "E-mail"), "email", short=Text("邮箱", "E-mail")),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
 from kehu.lang.kinds import Kind
+
+Sensitivity = Literal["open", "personal", "secret"]
 
 
 class Wrong(Exception):
@@ -65,6 +67,8 @@ class FieldType:
     """True when every table has one of this type from the start."""
     numbered: ClassVar[bool] = False
     """True when an empty value of a new record is filled from a sequence of the field's own."""
+    sensitivity: ClassVar[Sensitivity] = "open"
+    """How careful the company must be with these values: anybody's, a person's, or covered on the screen too."""
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Any:
         """Turn a wire value or a human text into the stored value; None when empty. Raises `Wrong`."""
@@ -93,6 +97,12 @@ class FieldType:
                 ),
                 "config",
             )
+        for setting in self.settings:
+            if setting.kind == "option" and known[setting.key] not in [option for option, _ in setting.options]:
+                raise Wrong(
+                    Text("“{setting}”没有这个选项", "“{setting}” has no such option").format(setting=setting.name),
+                    "config",
+                )
         return known
 
 

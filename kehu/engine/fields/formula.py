@@ -28,6 +28,8 @@ class FormulaType(FieldType):
         known = super().check_config(config)
         if not isinstance(known["formula"], str) or not known["formula"].strip():
             raise Wrong(Text("请写公式", "Write a formula"), "config")
+        if known["decimals"] is not None and (type(known["decimals"]) is not int or not 0 <= known["decimals"] <= 10):
+            raise Wrong(Text("小数位是 0 到 10 的整数", "Decimal places are a whole number from 0 to 10"), "config")
         return known
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
@@ -20,10 +20,10 @@ class PercentType(NumberType):
     key = "percent"
     kind = Kind.NUMBER
     name = Text("百分比", "Percent")
-    examples = ("12.5%", "100%")
+    examples: ClassVar[tuple[str, ...]] = ("12.5%", "100%")
     icon = "percent"
     settings = (Setting("decimals", Text("小数位", "Decimal places"), "number", 0),)
-    hints = ("比例", "百分比", "折扣", "率", "percent", "rate", "discount")
+    hints: ClassVar[tuple[str, ...]] = ("比例", "百分比", "折扣", "率", "percent", "rate", "discount")
 
     def parse(self, value: Any, field: Field, reading: Reading) -> Decimal | None:
         """Read 12.5% or the fraction 0.125."""

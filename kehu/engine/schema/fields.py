@@ -21,6 +21,7 @@ from kehu.engine.compute.prepare import prepare, spec_config
 from kehu.engine.reading import reading_of
 from kehu.engine.schema.naming import named, require_design
 from kehu.engine.schema.storing import add, shape_field
+from kehu.engine.search import found_by, rebuild
 from kehu.engine.settings import bounded, checked_config, set_unique, settings
 from kehu.engine.sql import ddl
 
@@ -110,6 +111,8 @@ def archive_field(actor: Actor, table: str, field: str) -> None:
     refuse_if_read(actor, (table, field), target.name)
     models.Field.objects.filter(id=target.id).update(archived_at=now())
     store.raise_version()
+    if found_by(shape, target):
+        rebuild(store.current().table(table))
 
 
 @transaction.atomic
@@ -123,7 +126,10 @@ def restore_field(actor: Actor, table: str, field: str) -> Field:
         raise NotFound(Text("没有这个已删除的字段", "There is no such deleted field"), code="field.unknown")
     models.Field.objects.filter(id=found.id).update(archived_at=None)
     store.raise_version()
-    return store.current().table(table).field(field)
+    made = store.current().table(table)
+    if found_by(made, made.field(field)):
+        rebuild(made)
+    return made.field(field)
 
 
 def refuse_if_read(actor: Actor, place: tuple[str, str], name: Text, apart_from: str | None = None) -> None:

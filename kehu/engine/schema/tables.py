@@ -16,6 +16,7 @@ from kehu.engine.fields import field_type
 from kehu.engine.schema.fields import refuse_if_read
 from kehu.engine.schema.naming import free_key, named, require_design
 from kehu.engine.schema.storing import add, store_field
+from kehu.engine.search import rebuild
 from kehu.engine.sql import ddl
 
 MAX_TABLES = 300
@@ -88,7 +89,10 @@ def rename_table(
     row.overrides = {**row.overrides, **changes}
     row.save(update_fields=["overrides"])
     store.raise_version()
-    return store.current().table(table)
+    made = store.current().table(table)
+    if made.title != shape.title:
+        rebuild(made)
+    return made
 
 
 @transaction.atomic

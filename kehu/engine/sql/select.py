@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,14 @@ class Source:
     filter: Filter | None = None
     search: str | None = None
     archived: bool = False
+    found: Callable[[sa.FromClause], sa.ColumnElement[bool]] | None = None
 
     def holds(self, table: sa.FromClause) -> sa.ColumnElement[bool]:
         """Compile the whole condition over a table."""
         parts = [live(table, self.archived), where(self.filter, self.shape, table, self.asker)]
-        if self.search:
+        if self.found is not None:
+            parts.append(self.found(table))
+        elif self.search:
             parts.append(_found(self.search, self.shape, table, self.asker))
         return sa.and_(*parts)
 

@@ -19,6 +19,7 @@ import type {
   RecordBody,
   RetypePreview,
   Role,
+  SearchAnswer,
   Sort,
   Table,
   Tables,
@@ -124,6 +125,8 @@ export const records = {
     get<HistoryEntry[]>(`/api/tables/${name(table)}/records/${id}/history`),
   write: (table: string, operations: Operation[], source: string, partial = false) =>
     patch<WriteAnswer>(`/api/tables/${name(table)}/records`, { operations, source, partial }),
+  search: (text: string, signal?: AbortSignal) =>
+    get<SearchAnswer>(`/api/search?q=${name(text)}&limit=20`, signal),
   find: (table: string, text: string, limit = 20) =>
     get<{ id: number; title: string }[]>(`/api/tables/${name(table)}/find?q=${name(text)}&limit=${limit}`),
 };

@@ -284,3 +284,18 @@ export interface FormulaCheck {
   uses_today: boolean;
   samples: { id: number; title: string; value: Wire }[];
 }
+
+/** A record that answers a search; `field` and `text` tell where, when it is not the title. */
+export interface SearchFound {
+  table: string;
+  id: number;
+  title: string;
+  field: string | null;
+  text: string | null;
+}
+
+/** What a search found, best first, and the tables whose records are still being prepared. */
+export interface SearchAnswer {
+  found: SearchFound[];
+  pending: string[];
+}

@@ -171,7 +171,7 @@ describe("other fields", () => {
   });
 
   it("of a type without a look of its own take their kind's, unknown kinds show as text", () => {
-    expect(lookOf(column("number", "rating"))).toBe(lookOf(column("number", "number")));
+    expect(lookOf(column("number", "weight"))).toBe(lookOf(column("number", "number")));
     expect(show(column("json", "wechat"), "abc")).toBe("abc");
   });
 

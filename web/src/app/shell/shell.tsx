@@ -4,6 +4,7 @@ import { FeedbackProvider } from "../../ui/feedback";
 import { usePhone } from "../../ui/use-phone";
 import { OfflineBanner } from "./offline-banner";
 import { PhoneMenuContext } from "./phone-menu";
+import { SearchKey } from "./search-key";
 import "./shell.css";
 import { Sidebar } from "./sidebar";
 import { useLive } from "./use-live";
@@ -26,6 +27,7 @@ export function Shell() {
   return (
     <FeedbackProvider>
       <PhoneMenuContext value={phone ? () => setOpen(true) : null}>
+        <SearchKey />
         <div className={`shell${folded && !phone ? " is-folded" : ""}`}>
           {phone ? (
             <Suspense fallback={null}>

@@ -1,0 +1,230 @@
+"""Search: keeping the tokens of records, and finding records by what people type, under the actor's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+
+from kehu.access.actor import SYSTEM, Actor
+from kehu.access.models import Member
+from kehu.access.scope import Scope, require, scope
+from kehu.base.search import Asked, ask, keyed, phone_tokens, rank, text_tokens, title_tokens
+from kehu.base.text import Text
+from kehu.catalog import store
+from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
+from kehu.engine.compute.run import Work
+from kehu.engine.reading import asker_of
+from kehu.engine.sql import search as sql
+from kehu.engine.sql import select
+from kehu.engine.titles import shown_title, title_source
+from kehu.jobs.start import start
+from kehu.lang.kinds import Kind
+
+SEARCH = "engine.search"
+AT_ONCE = 1_000
+"""Records written by one action up to which their tokens are kept in it; more wait for a job after the commit."""
+BATCH = 20_000
+MAX_FOUND = 50
+MAX_FIELDS = 16
+OTHER = 5
+_TYPES = frozenset({"text", "long", "phone", "email", "wechat", "autonumber", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that answers: `field` and `text` tell where, when it is not the title."""
+
+    table: str
+    id: int
+    title: str
+    field: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, best first, and the tables whose records are still being prepared for search."""
+
+    found: list[Found]
+    pending: tuple[str, ...] = ()
+
+
+def others(shape: Table) -> list[Field]:
+    """Give the fields besides the title that records are found by."""
+    return [
+        field
+        for field in shape.by_key.values()
+        if field.type in _TYPES and not field.system and field.key != shape.title
+    ][:MAX_FIELDS]
+
+
+def find(actor: Actor, table: str, text: str = "", limit: int = 20) -> list[tuple[int, str]]:
+    """Find records by a part of their title, for link pickers; best first."""
+    limit, text = max(1, min(limit, MAX_FOUND)), text.replace("\x00", "").strip()
+    if table == MEMBERS:
+        members = Member.objects.filter(is_active=True, name__icontains=text).order_by("name", "id")
+        return list(members.values_list("id", "name")[:limit])
+    source = title_source(actor, table)
+    if text:
+        return _find_titles(actor, source, text, limit)
+    return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
+
+
+def search(actor: Actor, text: str, table: str | None = None, limit: int = 20) -> Answer:
+    """Find records of a table, or of all that the actor may read, by a part of what they hold; best first."""
+    catalog = store.current()
+    limit = max(1, min(limit, MAX_FOUND))
+    shapes = [catalog.table(table)] if table else [each for each in catalog.tables.values() if not each.archived]
+    if table:
+        require(actor, "read", table)
+    asked = ask(text.replace("\x00", ""))
+    if not asked.words:
+        return Answer([])
+    found = [
+        each
+        for shape in shapes
+        if "read" in (allowed := scope(actor, shape.key)).actions
+        for each in _in_table(actor, catalog, shape, allowed, asked, limit)
+    ]
+    found.sort(key=lambda each: each[0])
+    waiting = sql.pending(SEARCH, [shape.key for shape in shapes])
+    return Answer([each for _, each in found[:limit]], tuple(sorted(waiting)))
+
+
+def _find_titles(actor: Actor, source: select.Source, text: str, limit: int) -> list[tuple[int, str]]:
+    """Find records of one table by their title, best first; what tokens cannot answer is looked for in the titles."""
+    asked = ask(text)
+    if asked.words and source.shape.title not in source.asker.hidden:
+        ranked = sorted(_ranked(actor, source, asked, ()), key=lambda each: each[0])
+        if ranked:
+            return [(each.id, each.title) for _, each in ranked[:limit]]
+        if not any(map(str.isascii, filter(str.isalpha, text))) and not sql.pending(SEARCH, [source.shape.key]):
+            return []  # characters and digits are all in the tokens
+    return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
+
+
+def narrow(source: select.Source) -> select.Source:
+    """Let tokens answer the search of a source where they can; otherwise its texts are read through."""
+    asked = ask(source.search or "")
+    shape, hidden = source.shape, source.asker.hidden
+    if not asked.words or hidden & {shape.title, *(field.key for field in others(shape))}:
+        return source
+    number = sql.count_found(shape, asked)
+    if not number or sql.pending(SEARCH, [shape.key]):
+        return source
+    many = number >= sql.MANY
+    return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many))
+
+
+def keep(table: Table, ids: Iterable[int]) -> None:
+    """Bring the tokens of written records up to date: a few now, many by a job that begins with the commit."""
+    wanted = sorted(ids)
+    if len(wanted) <= AT_ONCE:
+        if wanted:
+            fields = others(table)
+            sql.keep(table, _rows(table, fields, sql.texts_of(table, fields, wanted)))
+        return
+    sql.forget(table, wanted)
+    fill_later(table)
+
+
+def follow(catalog: Catalog, touched: Work) -> None:
+    """Keep what an action touched: new records, and those in which a field changed that records are found by."""
+    for table in sorted((catalog.table(key) for key in touched), key=lambda shape: shape.id):
+        keep(table, touched[table.key].changed([table.title, *(field.key for field in others(table))]))
+
+
+def found_by(table: Table, field: Field) -> bool:
+    """Tell whether records are found by a field."""
+    return field.key == table.title or any(each.key == field.key for each in others(table))
+
+
+def rebuild(table: Table) -> None:
+    """Make the tokens of all records of a table again, after its fields changed."""
+    sql.forget(table)
+    if sql.never_filled(table):
+        fill_later(table)
+
+
+def fill_later(table: Table) -> None:
+    """Start the job that makes missing tokens of a table."""
+    label = Text("为搜索准备“{table}”", "Prepare “{table}” for search").format(table=table.name)
+    start(SYSTEM, SEARCH, label, table=table.key)
+
+
+def fill_never_filled() -> None:
+    """Start the job for every table that holds records from before there was search."""
+    for table in store.current().tables.values():
+        if not table.archived and sql.never_filled(table):
+            fill_later(table)
+
+
+@transaction.atomic
+def fill_next(table: Table) -> int:
+    """Make the missing tokens of the next records and give their number; kept by one statement at the end."""
+    fields = others(table)
+    rows = sql.texts_waiting(table, fields, BATCH)
+    if rows:
+        sql.keep_many(table, _rows(table, fields, rows))
+    return len(rows)
+
+
+def _rows(table: Table, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> list[sql.Tokens]:
+    title = table.title_field
+    makers = [phone_tokens if field.type == "phone" else text_tokens for field in fields]
+    shown = str if title.kind is Kind.TEXT else lambda value: shown_title(value, table, SYSTEM)
+    made: list[sql.Tokens] = []
+    for row in rows:
+        tokens = title_tokens(shown(row[1])) if row[1] is not None else set()
+        if title.type == "phone" and row[1]:
+            tokens |= phone_tokens(row[1])
+        rest: set[str] = set()
+        for make, value in zip(makers, row[2:], strict=True):
+            if value:
+                rest |= make(value)
+        made.append((row[0], keyed(table.id, tokens), keyed(table.id, rest)))
+    return made
+
+
+def _in_table(
+    actor: Actor, catalog: Catalog, shape: Table, allowed: Scope, asked: Asked, limit: int
+) -> list[tuple[tuple[int, int, int, int], Found]]:
+    fields = others(shape)
+    if shape.title in allowed.hidden:
+        return []
+    if allowed.hidden & {field.key for field in fields}:
+        fields = []
+    source = select.Source(catalog, shape, asker_of(actor, allowed.hidden), allowed.rows)
+    return sorted(_ranked(actor, source, asked, fields), key=lambda each: each[0])[:limit]
+
+
+def _ranked(
+    actor: Actor, source: select.Source, asked: Asked, fields: Sequence[Field]
+) -> list[tuple[tuple[int, int, int, int], Found]]:
+    shape = source.shape
+    seen: set[int] = set()
+    found = []
+    for identity, value, texts in sql.candidates(source, asked, fields):
+        if identity in seen:
+            continue
+        seen.add(identity)
+        title = shown_title(value, shape, actor)
+        where = _where(asked, fields, texts) if texts is not None else None
+        place = OTHER if texts is not None else rank(asked, title)
+        key = (place, len(title), shape.id, identity)
+        found.append((key, Found(shape.key, identity, title, *(where or (None, None)))))
+    return found
+
+
+def _where(asked: Asked, fields: Sequence[Field], texts: Sequence[str | None]) -> tuple[str, str] | None:
+    """Tell which other field answers the first word that one answers."""
+    for word in asked.words:
+        for field, text in zip(fields, texts, strict=True):
+            if text and any(
+                set(way) <= (phone_tokens(text) if field.type == "phone" else text_tokens(text)) for way in word
+            ):
+                return field.key, text[:200]
+    return None

@@ -1,0 +1,177 @@
+"""The statements of search: tokens kept per record, candidates found by them, records that still wait for theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from django.db import connection
+from sqlalchemy.dialects import postgresql as pg
+
+from kehu.base.search import Asked, Way, keyed
+from kehu.catalog.shapes import Field, Table
+from kehu.engine.sql.run import Row, execute, fetch
+from kehu.engine.sql.select import Source
+from kehu.engine.sql.tables import Column, table_of, wire
+from kehu.lang.kinds import Kind
+
+_NUMBERS: Any = pg.ARRAY(sa.Integer())
+_search = sa.table(
+    "engine_search",
+    sa.column("table_id", sa.BigInteger()),
+    sa.column("record_id", sa.BigInteger()),
+    sa.column("title", _NUMBERS),
+    sa.column("other", _NUMBERS),
+)
+_KEEP = (
+    "INSERT INTO engine_search (table_id, record_id, title, other)"
+    " SELECT %s, n.record, n.title::integer[], n.other::integer[]"
+    " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS n(record, title, other)"
+    " ON CONFLICT (table_id, record_id) DO "
+)
+_FRESH = "UPDATE SET title = excluded.title, other = excluded.other"
+
+Tokens = tuple[int, Iterable[int], Iterable[int]]
+"""A record, the numbers of its title, the numbers of its other fields."""
+
+MANY = 1_000
+LIKELY, POSSIBLE = 100, 300
+"""How many candidates are looked at whose title begins so, and how many that only hold the words."""
+
+
+def keep(table: Table, rows: Sequence[Tokens], *, again: bool = True) -> None:
+    """Keep tokens of records; `again` replaces what is there, otherwise what is there is fresher and stays."""
+    if not rows:
+        return
+    ordered = sorted(rows, key=lambda row: row[0])
+    values: list[Any] = [
+        table.id,
+        [row[0] for row in ordered],
+        ["{" + ",".join(map(str, row[1])) + "}" for row in ordered],
+        ["{" + ",".join(map(str, row[2])) + "}" for row in ordered],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP + (_FRESH if again else "NOTHING"), values)
+
+
+def forget(table: Table, ids: Sequence[int] | None = None) -> None:
+    """Drop the tokens of records, or of a whole table; they wait to be made again."""
+    statement = sa.delete(_search).where(_search.c.table_id == table.id)
+    if ids is not None:
+        statement = statement.where(_search.c.record_id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))))
+    execute(statement)
+
+
+def texts_of(table: Table, fields: Sequence[Field], ids: Sequence[int]) -> list[Row]:
+    """Read (id, title value, value, …) of records, archived ones too."""
+    own = table_of(table)
+    among = own.c.id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger())))
+    return fetch(_texts(table, fields).where(among))
+
+
+def texts_waiting(table: Table, fields: Sequence[Field], limit: int) -> list[Row]:
+    """Read (id, title value, value, …) of records that have no tokens yet."""
+    own = table_of(table)
+    return fetch(_texts(table, fields).where(_waits(table, own)).order_by(own.c.id).limit(limit))
+
+
+def never_filled(table: Table) -> bool:
+    """Tell whether a table holds records, and none of them has tokens."""
+    own = table_of(table)
+    kept = sa.exists(sa.select(1).where(_search.c.table_id == table.id))
+    ((found,),) = fetch(sa.select(sa.and_(sa.exists(sa.select(own.c.id)), sa.not_(kept))))
+    return bool(found)
+
+
+def pending(kind: str, tables: Iterable[str]) -> set[str]:
+    """Name the tables among `tables` for which a job of `kind` waits or runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT arguments->>'table' FROM jobs_job"
+            " WHERE kind = %s AND state IN ('queued', 'running') AND arguments->>'table' = ANY(%s)",
+            [kind, list(tables)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def keep_many(table: Table, rows: Sequence[Tokens]) -> None:
+    """Keep tokens of many records that have none: gathered first, then sorted into the indexes in one go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '1GB'; SET LOCAL maintenance_work_mem = '128MB'")
+        keep(table, rows, again=False)
+        for index in ("engine_search_title", "engine_search_other"):
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute("ANALYZE engine_search")
+
+
+def count_found(table: Table, asked: Asked) -> int:
+    """Count the records that have the tokens asked for, up to `MANY`."""
+    some = sa.select(sa.literal(1)).select_from(_search).where(_having(table, asked)).limit(MANY).subquery()
+    ((answer,),) = fetch(sa.select(sa.func.count()).select_from(some))
+    return int(answer)
+
+
+def among_found(table: Table, own: sa.FromClause, asked: Asked, *, many: bool) -> sa.ColumnElement[bool]:
+    """Give the condition that a record has the tokens asked for; `many` asks record by record, so a page ends early."""
+    if many:
+        words = _all_words(table, asked, [_search.c.title, _search.c.other])
+        one = sa.select(words).where(_search.c.table_id == table.id, _search.c.record_id == own.c.id)
+        return one.correlate(own).scalar_subquery().is_(True)
+    return own.c.id.in_(sa.select(_search.c.record_id).where(_having(table, asked)))
+
+
+def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Row]:
+    """Find (id, title value, texts or None): likely ones first, then those that hold the words, then other fields."""
+    shape = source.shape
+    own = table_of(shape)
+    title = own.c[shape.title_field.column]
+    texts = pg.array([sa.cast(own.c[field.column], sa.Text) for field in fields]) if fields else sa.null()
+    nothing = sa.cast(sa.null(), pg.ARRAY(sa.Text()))
+
+    def part(holds: sa.ColumnElement[bool], more: Column, most: int) -> sa.Select[Any]:
+        inner = (
+            sa.select(own.c.id.label("id"), title.label("title"), more.label("texts"))
+            .select_from(_search.join(own, own.c.id == _search.c.record_id))
+            .where(_search.c.table_id + 0 == shape.id, holds, source.holds(own))
+            .limit(most)
+        )
+        place = inner.subquery()
+        return sa.select(place.c.id, place.c.title, place.c.texts)
+
+    parts = []
+    if asked.beginning is not None:
+        for token in (asked.whole, asked.beginning):
+            parts.append(part(_search.c.title.contains(_array(shape, (token,))), nothing, LIKELY))
+    parts.append(part(_all_words(shape, asked, [_search.c.title]), nothing, POSSIBLE))
+    if fields:
+        parts.append(part(_all_words(shape, asked, [_search.c.title, _search.c.other]), texts, LIKELY))
+    return fetch(sa.union_all(*parts))
+
+
+def _texts(table: Table, fields: Sequence[Field]) -> sa.Select[Any]:
+    own = table_of(table)
+    title: Column = own.c[table.title_field.column]
+    if table.title_field.kind is Kind.LINK:
+        title = sa.cast(sa.null(), sa.Text)
+    return sa.select(own.c.id, title.label("title"), *(wire(own.c[field.column], field) for field in fields))
+
+
+def _waits(table: Table, own: sa.FromClause) -> sa.ColumnElement[bool]:
+    kept = sa.select(1).where(_search.c.table_id == table.id, _search.c.record_id == own.c.id)
+    return sa.not_(sa.exists(kept))
+
+
+def _having(table: Table, asked: Asked) -> sa.ColumnElement[bool]:
+    words = _all_words(table, asked, [_search.c.title, _search.c.other])
+    return sa.and_(_search.c.table_id + 0 == table.id, words)
+
+
+def _all_words(table: Table, asked: Asked, columns: Sequence[Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        *(sa.or_(*(column.contains(_array(table, way)) for way in word for column in columns)) for word in asked.words)
+    )
+
+
+def _array(table: Table, way: Way) -> Any:
+    return sa.literal(keyed(table.id, way), _NUMBERS)

@@ -1,0 +1,49 @@
+"""Regions are completed from what people write, and never guessed where several would fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from kehu.base.regions import provinces, region_of, regions_of
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        ("广东深圳南山", "广东省/深圳市/南山区"),
+        ("深圳市南山区", "广东省/深圳市/南山区"),
+        ("深圳 南山区", "广东省/深圳市/南山区"),
+        ("广东省/深圳市/南山区", "广东省/深圳市/南山区"),
+        ("上海市上海市浦东新区", "上海市/浦东新区"),
+        ("北京市市辖区朝阳区", "北京市/朝阳区"),
+        ("内蒙古呼和浩特", "内蒙古自治区/呼和浩特市"),
+        ("郑州管城", "河南省/郑州市/管城回族区"),
+        ("吉林", "吉林省"),
+        ("吉林市", "吉林省/吉林市"),
+        ("济源", "河南省/济源市"),
+        ("昆山", "江苏省/苏州市/昆山市"),
+        ("香港中西区", "香港特别行政区/中西区"),
+    ],
+)
+def test_a_region_is_completed(written: str, region: str) -> None:
+    assert region_of(written) == region
+
+
+@pytest.mark.parametrize("written", ["朝阳区", "鼓楼区", "南山", "华东", "United States", "深圳南山科技园", ""])
+def test_what_is_unclear_or_more_than_a_region_is_not_completed(written: str) -> None:
+    assert region_of(written) is None
+
+
+def test_an_unclear_name_tells_all_it_may_mean() -> None:
+    assert {"北京市/朝阳区", "吉林省/长春市/朝阳区"} <= {found.region for found in regions_of("朝阳区")}
+
+
+def test_what_follows_a_region_is_left_over() -> None:
+    (found,) = regions_of("广东省深圳市南山区科技园1号")
+    assert (found.region, found.rest) == ("广东省/深圳市/南山区", "科技园1号")
+
+
+def test_every_region_reads_back_as_itself() -> None:
+    for province in provinces().values():
+        for city in province.inside.values():
+            assert region_of(f"{province.name}/{city.name}") == f"{province.name}/{city.name}"

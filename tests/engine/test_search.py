@@ -1,0 +1,132 @@
+"""Records are found as soon as they are written, in the order people expect, within their scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from kehu.access.actor import Actor
+from kehu.base.text import Text
+from kehu.catalog.declare import FieldSpec
+from kehu.catalog.shapes import Table
+from kehu.engine import read, schema, search, write
+from kehu.engine.operations import Archive, Insert, Restore, Update
+from kehu.engine.undo import undo
+from kehu.lang.query import Query
+
+
+def make(actor: Actor, *names: str, **values: Any) -> list[int]:
+    receipt = write.apply(actor, [Insert("shops", {"name": name, **values}) for name in names])
+    return [written.id for written in receipt.records]
+
+
+def found(actor: Actor, text: str) -> list[str]:
+    return [each.title for each in read.search(actor, text).found]
+
+
+def test_new_records_are_found_at_once(wang: Actor, shops: Table) -> None:
+    make(wang, "华为技术", "中兴通讯")
+    for query in ("华", "华为", "hw", "hwjs", "huawei", "華為", "华w", "ＨＷ"):
+        assert found(wang, query) == ["华为技术"], query
+        assert [title for _, title in read.find(wang, "shops", query)] == ["华为技术"], query
+        assert len(read.page(wang, "shops", Query(search=query)).rows) == 1, query
+        assert read.count(wang, "shops", search=query) == 1, query
+
+
+def test_a_change_moves_what_a_record_is_found_by(wang: Actor, shops: Table) -> None:
+    (shop,) = make(wang, "华为")
+    write.apply(wang, [Update("shops", shop, {"name": "小米"})])
+    assert (found(wang, "hw"), found(wang, "xm")) == ([], ["小米"])
+    undo(wang)
+    assert (found(wang, "hw"), found(wang, "xm")) == (["华为"], [])
+    undo(wang)
+    assert found(wang, "hw") == []
+
+
+def test_deleted_records_are_not_found_until_they_are_back(wang: Actor, shops: Table) -> None:
+    (shop,) = make(wang, "华为")
+    write.apply(wang, [Archive("shops", shop)])
+    assert found(wang, "hw") == []
+    write.apply(wang, [Restore("shops", shop)])
+    assert found(wang, "hw") == ["华为"]
+
+
+def test_the_best_come_first(wang: Actor, shops: Table) -> None:
+    make(wang, "中国华为", "华为技术", "华为", "小米", code=None)
+    assert found(wang, "华为") == ["华为", "华为技术", "中国华为"]
+    assert found(wang, "hw") == ["华为", "华为技术", "中国华为"]
+
+
+def test_other_fields_answer_behind_titles_and_say_where(wang: Actor, shops: Table) -> None:
+    schema.add_field(wang, "shops", FieldSpec("phone", Text("电话", "Phone"), "phone"))
+    make(wang, "小米", phone="13812345678")
+    make(wang, "2345 便利店")
+    answer = read.search(wang, "2345").found
+    assert [(each.title, each.field, each.text) for each in answer] == [
+        ("2345 便利店", None, None),
+        ("小米", "phone", "13812345678"),
+    ]
+
+
+def test_a_big_load_is_prepared_by_a_job_and_found_meanwhile(
+    wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "AT_ONCE", 3)
+    make(wang, "华为", "小米", "中兴", "大疆")
+    assert read.search(wang, "大疆").pending == ("shops",)
+    assert [title for _, title in read.find(wang, "shops", "大疆")] == ["大疆"]
+    assert read.count(wang, "shops", search="大疆") == 1
+    assert all(job.state == "done" for job in run_jobs())
+    answer = read.search(wang, "dj")
+    assert ([each.title for each in answer.found], answer.pending) == (["大疆"], ())
+
+
+def test_a_removed_field_is_searched_no_more(wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]]) -> None:
+    make(wang, "华为", code="旗舰甲")
+    assert found(wang, "旗舰甲") == ["华为"]
+    schema.archive_field(wang, "shops", "code")
+    run_jobs()
+    assert found(wang, "旗舰甲") == []
+    schema.restore_field(wang, "shops", "code")
+    run_jobs()
+    assert found(wang, "旗舰甲") == ["华为"]
+
+
+def test_records_from_before_there_was_search_are_prepared(
+    wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]]
+) -> None:
+    make(wang, "华为")
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE engine_search")
+    search.fill_never_filled()
+    run_jobs()
+    assert found(wang, "hw") == ["华为"]
+
+
+def test_nothing_outside_the_scope_is_found(wang: Actor, shops: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kehu.access.scope import Scope
+    from kehu.lang.filters import Condition
+
+    make(wang, "华为", code="甲甲")
+    make(wang, "华夏")
+    only = Scope(frozenset({"read"}), Condition("name", "is", "华夏"))
+    monkeypatch.setattr(search, "scope", lambda actor, table: only)
+    assert found(wang, "华") == ["华夏"]
+    monkeypatch.setattr(search, "scope", lambda actor, table: Scope(frozenset({"read"}), None, frozenset({"code"})))
+    assert found(wang, "甲甲") == []
+    assert found(wang, "hw") == ["华为"]
+    monkeypatch.setattr(search, "scope", lambda actor, table: Scope(frozenset()))
+    assert found(wang, "华") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", "%", "'; drop table", "\x00", "(" * 500, "\\", "𠮷", "\u202e", "a b c d e f g h", "1" * 500]
+)
+def test_hostile_queries_never_fail(wang: Actor, shops: Table, query: str) -> None:
+    make(wang, "华为")
+    read.search(wang, query)
+    read.find(wang, "shops", query)
+    read.page(wang, "shops", Query(search=query))
