@@ -130,6 +130,7 @@ class Installation:
 
     def kill(self, name: str) -> int:
         """Kill -9 one process by its name in `pids` and wait until it is gone; gives its id."""
+        wait_for(lambda: name in self.pids(), 10)
         pid = self.pids()[name]
         os.kill(pid, signal.SIGKILL)
         if name == "supervisor":
