@@ -10,6 +10,7 @@ interface TextInputProps {
   prefix?: React.ReactNode;
   className?: string;
   allowClear?: boolean;
+  /** Milliseconds without typing before the value is told; 0 tells each letter, as a list under the input needs. */
   delay?: number;
 }
 
@@ -36,7 +37,8 @@ export function TextInput({ value, onChange, label, numeric, delay = 300, ...res
   };
   const soon = (next: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => tell(next), delay);
+    if (delay === 0) tell(next);
+    else timer.current = setTimeout(() => tell(next), delay);
   };
 
   return (

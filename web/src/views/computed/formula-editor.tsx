@@ -54,10 +54,9 @@ export function FormulaEditor({
       type(area.value);
     }
     const at = area.selectionEnd - back;
-    requestAnimationFrame(() => {
-      area.focus();
-      area.setSelectionRange(at, at);
-    });
+    area.setSelectionRange(at, at);
+    // the panel may take the focus when it closes; the cursor stays where typing has brought it by then
+    requestAnimationFrame(() => area.focus());
   };
   const point = (from: number, to: number) => {
     box.current?.focus();

@@ -27,7 +27,7 @@ export function InsertList({ items, label, onTake }: InsertListProps) {
   const shown = items.filter((item) => item.search.toLowerCase().includes(wanted));
   return (
     <div className="insert" ref={host}>
-      <TextInput label={label} placeholder={label} value={query} delay={100} allowClear onChange={setQuery} />
+      <TextInput label={label} placeholder={label} value={query} delay={0} allowClear onChange={setQuery} />
       <div className="insert-list">
         {shown.map((item, index) => (
           <div key={item.key}>
