@@ -30,16 +30,13 @@ def current() -> Catalog:
         return _at(cursor.fetchone())
 
 
-def held(physical: Iterable[str]) -> Catalog:
-    """Keep tables of these generated names as they are until the transaction ends, and give all shapes then.
+def held(keys: Iterable[str]) -> Catalog:
+    """Keep the tables of these keys as they are until the transaction ends, and give all shapes then.
 
     Waits for a change of one of them to end, so that nothing is written by a shape that no longer holds.
     """
-    names = ", ".join(map(connection.ops.quote_name, sorted(physical)))
-    lock = f"LOCK TABLE {names} IN ROW EXCLUSIVE MODE"
     with connection.cursor() as cursor:
-        cursor.execute(f"{lock}; SELECT number FROM catalog_version")  # noqa: S608 - generated names
-        cursor.nextset()
+        cursor.execute("SELECT kehu_hold(%s)", [sorted(keys)])
         return _at(cursor.fetchone())
 
 

@@ -19,7 +19,8 @@ from kehu.engine.fields.autonumber import AutonumberType
 from kehu.engine.intake import Draft, take_in
 from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
 from kehu.engine.reading import asker_of
-from kehu.engine.sql import ledger, rows
+from kehu.engine.search import AT_ONCE, searched_fields
+from kehu.engine.sql import rows
 from kehu.lang.kinds import Kind
 
 Locked = Mapping[int, Before]
@@ -50,13 +51,8 @@ class Done:
     operation: str
     lines: Sequence[Any]
     versions: dict[int, int]
-
-    def note(self, change: int, shape: Table) -> None:
-        """Write the lines to the ledger."""
-        if self.operation == "insert":
-            ledger.write_inserts(change, shape.id, list(self.versions))
-        else:
-            ledger.write_lines(change, shape.id, self.operation, self.lines)
+    values: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    """Values of each record after it, by field key, as far as they are at hand."""
 
     def touch(self, touched: Touched, shape: Table) -> None:
         """Note what computed fields elsewhere may have to follow."""
@@ -72,6 +68,8 @@ class Done:
                         touched.left.setdefault(each.key, set()).add(before)
         else:
             touched.turned.update(self.versions)
+        for identity, values in self.values.items():
+            touched.values[identity] = {**touched.values.get(identity, {}), **values}
 
 
 def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operation]], allowed: Scope) -> Prepared:
@@ -95,9 +93,17 @@ def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operatio
 
 def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
     keys = {key for draft in drafts for key in draft.values}
-    if any(isinstance(draft.operation, Restore) for draft in drafts):
+    if not any(isinstance(draft.operation, Restore) for draft in drafts):
+        keys |= _beside(shape, keys)
+    else:
         keys |= {each.key for each in shape.by_key.values() if each.unique and not each.readonly}
     return [each for each in shape.by_key.values() if each.key in keys]
+
+
+def _beside(shape: Table, keys: set[str]) -> set[str]:
+    """Name what is read along when a field changes that records are found by: tokens need all such fields."""
+    searched = {each.key for each in searched_fields(shape)}
+    return searched if searched & keys else set()
 
 
 def _check_present(drafts: Sequence[Draft], locked: Locked) -> None:
@@ -140,7 +146,10 @@ def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
             for draft in drafts
         ),
     )
-    return Done("insert", drafts, {draft.id: 1 for draft in drafts})
+    at_hand: dict[int, Mapping[str, Any]] = {}
+    if len(drafts) <= AT_ONCE:
+        at_hand = {draft.id: {**dict.fromkeys(shape.by_key), **draft.values} for draft in drafts}
+    return Done("insert", drafts, {draft.id: 1 for draft in drafts}, at_hand)
 
 
 def _number(shape: Table, fields: Sequence[Field], drafts: Sequence[Draft]) -> None:
@@ -167,6 +176,7 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
     fields = [each for each in shape.by_key.values() if any(each.key in draft.values for draft in drafts)]
     dumps = {each.key: field_type(each.type).dump for each in fields}
     lines, new, versions = [], [], {}
+    values: dict[int, Mapping[str, Any]] = {}
     for draft in drafts:
         before = locked[draft.id]
         after = {key: dumps[key](value) for key, value in draft.values.items()}
@@ -174,6 +184,8 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         if not changed:
             continue
         versions[draft.id] = before.version + 1
+        if len(drafts) <= AT_ONCE:
+            values[draft.id] = {**before.values, **after}
         lines.append(
             {
                 "id": draft.id,
@@ -185,7 +197,7 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         new.append({"id": draft.id, **{each.column: after.get(each.key, before.values[each.key]) for each in fields}})
     if new:
         rows.update_rows(shape, fields, new, actor.member)
-    return Done("update", lines, versions)
+    return Done("update", lines, versions, values)
 
 
 def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from kehu.engine.compute.run import Work
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import search as sql
 from kehu.engine.sql import select
+from kehu.engine.sql.run import Row
 from kehu.engine.titles import shown_title, title_source
 from kehu.jobs.start import start
 from kehu.lang.kinds import Kind
@@ -119,22 +121,32 @@ def narrow(source: select.Source) -> select.Source:
     return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many))
 
 
-def keep(table: Table, ids: Iterable[int]) -> None:
-    """Bring the tokens of written records up to date: a few now, many by a job that begins with the commit."""
+def searched_fields(shape: Table) -> list[Field]:
+    """Give all fields that records are found by, the title first."""
+    return [shape.title_field, *others(shape)]
+
+
+def keep(table: Table, ids: Iterable[int], known: Mapping[int, Mapping[str, Any]] = MappingProxyType({})) -> None:
+    """Bring the tokens of written records up to date: a few now, many by a job that begins with the commit.
+
+    What a write had at hand is not read again.
+    """
     wanted = sorted(ids)
-    if len(wanted) <= AT_ONCE:
-        if wanted:
-            fields = others(table)
-            sql.keep(table, _rows(table, fields, sql.texts_of(table, fields, wanted)))
-        return
-    sql.forget(table, wanted)
-    fill_later(table)
+    if len(wanted) > AT_ONCE:
+        sql.forget(table, wanted)
+        fill_later(table)
+    elif wanted:
+        fields = others(table)
+        rows, unknown = _at_hand(table, fields, wanted, known)
+        rows += sql.texts_of(table, fields, unknown) if unknown else []
+        sql.keep(table, _rows(table, fields, rows))
 
 
 def follow(catalog: Catalog, touched: Work) -> None:
     """Keep what an action touched: new records, and those in which a field changed that records are found by."""
     for table in sorted((catalog.table(key) for key in touched), key=lambda shape: shape.id):
-        keep(table, touched[table.key].changed([table.title, *(field.key for field in others(table))]))
+        work = touched[table.key]
+        keep(table, work.changed([each.key for each in searched_fields(table)]), work.values)
 
 
 def found_by(table: Table, field: Field) -> bool:
@@ -170,6 +182,19 @@ def fill_next(table: Table) -> int:
     if rows:
         sql.keep_many(table, _rows(table, fields, rows))
     return len(rows)
+
+
+def _at_hand(
+    table: Table, fields: Sequence[Field], ids: Sequence[int], known: Mapping[int, Mapping[str, Any]]
+) -> tuple[list[Row], list[int]]:
+    """Give the texts of records that are at hand, and the ids of the others; a computed title is read afresh."""
+    title = table.title_field
+    if title.kind is not Kind.TEXT or title.readonly:
+        return [], list(ids)
+    keys = [title.key, *(field.key for field in fields)]
+    whole = {one: known[one] for one in ids if one in known and known[one].keys() >= set(keys)}
+    rows: list[Row] = [(one, *(values[key] for key in keys)) for one, values in whole.items()]
+    return rows, [one for one in ids if one not in whole]
 
 
 def _rows(table: Table, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> list[sql.Tokens]:

@@ -150,11 +150,12 @@ class Action:
 
     def _hold(self, keys: set[str]) -> list[Table]:
         """Give the tables as they stay until this transaction ends, in the one order in which all take them."""
-        catalog = store.current()
-        if not keys <= self._held:
-            catalog = store.held(catalog.table(key).physical for key in keys)
+        if self._catalog is None or not keys <= self._held:
+            self._catalog = store.held(keys)
             self._held |= keys
-        self._catalog = catalog
+        else:
+            self._catalog = store.current()
+        catalog = self._catalog
         return sorted((catalog.table(key) for key in keys), key=lambda shape: shape.id)
 
     def _scope(self, shape: Table, operations: Sequence[Operation]) -> Scope:
@@ -168,7 +169,6 @@ class Action:
         ready = [draft for draft in prepared.drafts if not draft.failures]
         if not ready:
             return
-        done: list[int] = []
         for kind, group in groupby(
             sorted(ready, key=lambda draft: _ORDER[type(draft.operation)]), lambda draft: type(draft.operation)
         ):
@@ -182,26 +182,32 @@ class Action:
             if versions:
                 counts = self.counts.setdefault(shape.key, {})
                 counts[_PAST[kind]] = counts.get(_PAST[kind], 0) + len(versions)
-                written.note(self.open(), shape)
+                self._note(shape, written)
                 written.touch(self._touched.setdefault(shape.key, Touched()), shape)
-                done += versions
-        if done and self.change is not None:
-            ledger.tell(shape.key, self.change, self.actor.member, done)
 
     def open(self) -> int:
         """Give the id of the change, made when it is first needed."""
+        return self._note(None, None) if self.change is None else self.change
+
+    def _note(self, shape: Table | None, written: batch.Done | None) -> int:
+        """Write the lines of what was done, with the change itself when these are its first."""
+        label = self.label or Text("", "")
+        opening = ledger.Opening(
+            self.change,
+            self.actor.member,
+            self.source,
+            self.kind,
+            label.zh[:300],
+            label.en[:300],
+            self.counts,
+            self.undoes,
+        )
         if self.change is None:
-            label = self.label or Text("", "")
-            made = Change.objects.create(
-                actor_id=self.actor.member,
-                source=self.source,
-                kind=self.kind,
-                label_zh=label.zh[:300],
-                label_en=label.en[:300],
-                counts=self.counts,
-                undoes_id=self.undoes,
-            )
-            self.change, self._noted = made.id, deepcopy(self.counts)
+            self._noted = deepcopy(self.counts)
+        if shape is None or written is None:
+            self.change = ledger.note(opening)
+        else:
+            self.change = ledger.note(opening, ledger.Lines(shape, written.operation, written.lines, written.versions))
         return self.change
 
 

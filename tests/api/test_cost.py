@@ -26,19 +26,19 @@ def test_a_page_asks_for_session_member_catalog_rows_and_titles(owner: Page, rec
     assert statements(owner, "POST", "/api/tables/customers/records/query", {"limit": 100}) == 5
 
 
-def test_a_cell_edit_takes_sixteen_statements(owner: Page, record: int) -> None:
-    # session, member; tables held, catalog, lock, update, change, ledger, notify, counts; texts, tokens; record
+def test_a_cell_edit_takes_ten_statements(owner: Page, record: int) -> None:
+    # session, member; tables held, lock, update, change with ledger and notice, tokens; catalog, record, titles
     owner.write("customers", {"do": "update", "id": record, "values": {"short": "一"}})
     with CaptureQueriesContext(connection) as caught:
         owner.write("customers", {"do": "update", "id": record, "values": {"short": "二"}})
-    assert sum(1 for query in caught if "SAVEPOINT" not in query["sql"]) <= 16
+    assert sum(1 for query in caught if "SAVEPOINT" not in query["sql"]) <= 10
 
 
 @pytest.mark.parametrize("many", [1, 50])
 def test_pasting_takes_as_many_statements_for_fifty_rows_as_for_one(owner: Page, many: int) -> None:
     rows = [{"do": "insert", "values": {"name": f"客户 {number}", "tier": "重要客户"}} for number in range(many)]
     body = {"operations": rows, "source": "paste"}
-    assert statements(owner, "PATCH", "/api/tables/customers/records", body) <= 15
+    assert statements(owner, "PATCH", "/api/tables/customers/records", body) <= 10
 
 
 def test_what_a_page_asks_often_is_cheap(owner: Page, record: int) -> None:

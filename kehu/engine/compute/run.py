@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from kehu.catalog.shapes import Catalog, Table
 from kehu.engine.compute.nodes import Node, levels
@@ -22,6 +23,8 @@ class Touched:
     made: set[int] = field(default_factory=set)
     turned: set[int] = field(default_factory=set)
     left: dict[str, set[int]] = field(default_factory=dict)
+    values: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    """Values that records hold now, by field key, as far as the write had them at hand."""
 
     def changed(self, keys: Iterable[str]) -> set[int]:
         """Give the records in which one of the fields changed, new ones included."""

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from kehu.jobs.events import notify
+from kehu.catalog.shapes import Table
+from kehu.jobs.events import channel, notify
 
 MAX_TOLD_IDS = 200
 
@@ -30,25 +31,88 @@ class Line:
     at: str
 
 
-def write_inserts(change: int, table: int, ids: Sequence[int]) -> None:
-    """Note that records were made; their values are the records themselves."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO engine_recordchange (change_id, table_id, record_id, version, operation)"
-            " SELECT %s, %s, id, 1, 'insert' FROM unnest(%s::bigint[]) AS id",
-            [change, table, list(ids)],
-        )
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A change: its id once it is there, and what is written of it when these are its first lines."""
+
+    change: int | None
+    actor: int | None
+    source: str
+    kind: str
+    label_zh: str
+    label_en: str
+    counts: Mapping[str, Any]
+    undoes: int | None
 
 
-def write_lines(change: int, table: int, operation: str, lines: Sequence[Mapping[str, Any]]) -> None:
-    """Note record changes, each `{id, version, before, after}`."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Record changes of one operation: `{id, version, before, after}` each, or versions alone for new records."""
+
+    table: Table
+    operation: str
+    lines: Sequence[Mapping[str, Any]]
+    versions: Mapping[int, int]
+
+
+def note(opening: Opening, lines: Lines | None = None) -> int:
+    """Open a change where it is not yet, write its lines and tell all processes at commit; gives its id.
+
+    One statement for all of it: a cell edit pays for each.
+    """
+    opened, values = _opened(opening)
+    parts, asked = [f"WITH opened AS ({opened})"], list(values)
+    told = ""
+    if lines is not None:
+        part, more = _INSERTS if lines.operation == "insert" else _LINES, _line_values(lines)
+        parts.append(f", noted AS (INSERT INTO engine_recordchange (change_id, table_id, {part}")
+        told = ", pg_notify(%s, %s || id || %s)"
+        asked += [*more, channel(), *_payload(lines, opening.actor)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO engine_recordchange (change_id, table_id, record_id, version, operation, before, after)"
-            " SELECT %s, %s, id, version, %s, before, after"
-            " FROM jsonb_to_recordset(%s::jsonb) AS line(id bigint, version int, before jsonb, after jsonb)",
-            [change, table, operation, orjson.dumps(list(lines)).decode()],
-        )
+        cursor.execute("".join(parts) + f" SELECT id{told} FROM opened", asked)
+        return int(cursor.fetchone()[0])
+
+
+_INSERTS = (
+    "record_id, version, operation) SELECT opened.id, %s, made.id, 1, 'insert'"
+    " FROM opened, unnest(%s::bigint[]) AS made(id))"
+)
+_LINES = (
+    "record_id, version, operation, before, after) SELECT opened.id, %s, line.id, version, %s, before, after"
+    " FROM opened, jsonb_to_recordset(%s::jsonb) AS line(id bigint, version int, before jsonb, after jsonb))"
+)
+
+
+def _opened(opening: Opening) -> tuple[str, list[Any]]:
+    if opening.change is not None:
+        return "SELECT %s::bigint AS id", [opening.change]
+    return (
+        "INSERT INTO engine_change (actor_id, source, kind, label_zh, label_en, counts, undoes_id)"
+        " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING id",
+        [
+            opening.actor,
+            opening.source,
+            opening.kind,
+            opening.label_zh,
+            opening.label_en,
+            orjson.dumps(opening.counts).decode(),
+            opening.undoes,
+        ],
+    )
+
+
+def _line_values(lines: Lines) -> list[Any]:
+    if lines.operation == "insert":
+        return [lines.table.id, list(lines.versions)]
+    return [lines.table.id, lines.operation, orjson.dumps(list(lines.lines)).decode()]
+
+
+def _payload(lines: Lines, actor: int | None) -> tuple[str, str]:
+    """Give the word to all processes as what stands before the id of the change and behind it."""
+    ids = list(lines.versions) if len(lines.versions) <= MAX_TOLD_IDS else None
+    head = json.dumps({"event": "change", "table": lines.table.key}, separators=(",", ":"))
+    tail = json.dumps({"actor": actor, "ids": ids}, separators=(",", ":"))
+    return f'{head[:-1]},"change":', f",{tail[1:]}"
 
 
 def tell(table: str, change: int, actor: int | None, ids: Sequence[int]) -> None:
