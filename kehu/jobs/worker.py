@@ -47,13 +47,11 @@ def register(app: App) -> None:
 async def work_forever(*, wait: bool = True) -> None:
     """Run jobs until the process is asked to end; with `wait` false until none is left."""
     load()
-    app = django_app
-    if TASK not in app.tasks:
-        register(app)
-    connector = cast(DjangoConnector, app.connector).get_worker_connector()
-    with app.replace_connector(connector) as working:
-        async with working.open_async():
-            await _run(working, wait=wait)
+    # An app of its own: the one that `start` defers with keeps to Django's connection, and so to its transactions.
+    app = App(connector=cast(DjangoConnector, django_app.connector).get_worker_connector())
+    register(app)
+    async with app.open_async():
+        await _run(app, wait=wait)
 
 
 async def _run(app: App, *, wait: bool) -> None:

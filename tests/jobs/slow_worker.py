@@ -10,7 +10,9 @@ import django
 django.setup()
 
 from kehu.access.models import Member  # noqa: E402
+from kehu.base.text import Text  # noqa: E402
 from kehu.jobs.progress import Progress  # noqa: E402
+from kehu.jobs.start import start  # noqa: E402
 from kehu.jobs.work import work  # noqa: E402
 from kehu.jobs.worker import work_forever  # noqa: E402
 
@@ -24,6 +26,14 @@ def slow(progress: Progress, name: str, seconds: float) -> dict[str, Any]:
         progress.step(1, 2)
         time.sleep(0.05)
     return {"worker": os.getpid()}
+
+
+@work("test.parent")
+def parent(progress: Progress, name: str, seconds: float) -> dict[str, Any]:
+    """Start another job first, and end later."""
+    follower = start(progress.actor, "test.slow", Text("后续", "Follower"), name=name, seconds=0)
+    time.sleep(seconds)
+    return {"follower": str(follower.pk)}
 
 
 asyncio.run(work_forever())

@@ -114,3 +114,12 @@ def _restart(workers: Workers) -> bool:
     if workers.running[-1].poll() is not None:
         workers.start()
     return False
+
+
+def test_a_job_started_by_a_job_runs_once_the_first_has_ended(workers: Workers) -> None:
+    job = start(SYSTEM, "test.parent", LABEL, name="follower", seconds=1)
+    workers.start()
+    wait_for(lambda: _state(job) == State.DONE, 40)
+    follower = Job.objects.get(pk=job.result["follower"])
+    wait_for(lambda: _state(follower) == State.DONE, 40)
+    assert Member.objects.filter(email="follower@example.cn").exists()
