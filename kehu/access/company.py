@@ -26,8 +26,10 @@ def state(found: Company | None) -> str:
 
 
 @transaction.atomic
-def change_company(actor: Actor, *, name: str | None = None, goal: str | None = None) -> Company:
-    """Name the company, or change its name or goal.
+def change_company(
+    actor: Actor, *, name: str | None = None, goal: str | None = None, fiscal_start: int | None = None
+) -> Company:
+    """Name the company, or change its name, its goal or the month in which its fiscal year begins.
 
     Raises `Forbidden` for everybody but owners and `Invalid` when the first naming lacks a name.
     """
@@ -40,6 +42,8 @@ def change_company(actor: Actor, *, name: str | None = None, goal: str | None = 
         found.name = " ".join(name.split())
     if goal is not None:
         found.goal = goal.strip()
+    if fiscal_start is not None:
+        found.fiscal_start = fiscal_start
     _check(found)
     found.save()
     return found
@@ -52,6 +56,10 @@ def _check(found: Company) -> None:
         )
     if len(found.goal) > LONGEST_GOAL:
         raise _wrong("goal", Text(f"目标最多 {LONGEST_GOAL} 个字", f"A goal has at most {LONGEST_GOAL} characters"))
+    if found.fiscal_start not in range(1, 13):
+        raise _wrong(
+            "fiscal_start", Text("财年从 1 到 12 月中的一个月开始", "A fiscal year begins in one of the months 1 to 12")
+        )
 
 
 def _wrong(field: str, text: Text) -> Invalid:

@@ -85,10 +85,14 @@ class Company(models.Model):
     goal = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=16, default=LANGUAGES[0])
     time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
+    fiscal_start = models.PositiveSmallIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="access_company_one", condition=models.Q(id=1))]
+        constraints = [
+            models.CheckConstraint(name="access_company_one", condition=models.Q(id=1)),
+            models.CheckConstraint(name="access_company_fiscal_start", condition=models.Q(fiscal_start__range=(1, 12))),
+        ]
 
     def __str__(self) -> str:
         """Show the name."""

@@ -16,6 +16,7 @@ from kehu.access.models import Company, Member
 from kehu.api.gate import Signed
 from kehu.api.render import answer
 from kehu.api.strict import Body, Told
+from kehu.engine.reading import forget_company
 
 router = Router()
 
@@ -37,6 +38,7 @@ class CompanyTold(Told):
     goal: str
     language: Literal["zh-CN", "en"]
     time_zone: str
+    fiscal_start: int
 
 
 class Here(Told):
@@ -57,10 +59,11 @@ class MeChange(Body):
 
 
 class CompanyChange(Body):
-    """New name or goal of the company."""
+    """New name or goal of the company, or the month (1 to 12) in which its fiscal year begins."""
 
     name: str | None = None
     goal: str | None = None
+    fiscal_start: int | None = None
 
 
 @router.get("/me", auth=None, response=Here, summary="Tell who asks, for which company, and how far the first run is")
@@ -91,7 +94,9 @@ def change_me(request: Signed, change: MeChange) -> HttpResponse:
 @router.patch("/company", response=CompanyTold, summary="Name the company, or change its name or goal")
 def change_company(request: Signed, change: CompanyChange) -> HttpResponse:
     """Change the company; owners only."""
-    return answer(request, tell_company(companies.change_company(request.auth, name=change.name, goal=change.goal)))
+    found = companies.change_company(request.auth, name=change.name, goal=change.goal, fiscal_start=change.fiscal_start)
+    forget_company()
+    return answer(request, tell_company(found))
 
 
 def tell_me(member: Member) -> dict[str, object]:
@@ -112,4 +117,5 @@ def tell_company(found: Company) -> dict[str, object]:
         "goal": found.goal,
         "language": found.language,
         "time_zone": found.time_zone,
+        "fiscal_start": found.fiscal_start,
     }

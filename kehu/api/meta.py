@@ -14,9 +14,10 @@ from kehu.api.strict import Told
 from kehu.base.text import LANGUAGES
 from kehu.catalog.declare import PALETTE
 from kehu.engine.fields import FieldType, Setting, all_types
-from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH
-from kehu.lang.kinds import AGGREGATES, EDITORS, OPERATORS, SORTABLE, Kind
-from kehu.lang.periods import PERIODS
+from kehu.engine.operators import Takes, operators
+from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH, MAX_LINKS
+from kehu.lang.kinds import AGGREGATES, EDITORS, SORTABLE, Kind
+from kehu.lang.periods import COUNTED, MAX_DAYS, PERIODS
 from kehu.lang.query import MAX_PAGE, MAX_SORTS
 
 router = Router()
@@ -27,6 +28,8 @@ LIMITS = {
     "sorts": MAX_SORTS,
     "conditions": MAX_CONDITIONS,
     "depth": MAX_DEPTH,
+    "links": MAX_LINKS,
+    "days": MAX_DAYS,
     "operations": MAX_OPERATIONS,
     "body": JSON_LIMIT,
     "upload": UPLOAD_LIMIT,
@@ -43,7 +46,7 @@ class Named(Told):
 class OperatorTold(Named):
     """One way to compare; `takes` says how many values it wants."""
 
-    takes: Literal["none", "one", "many", "range", "period"]
+    takes: Takes
 
 
 class KindTold(Told):
@@ -80,12 +83,18 @@ class TypeTold(Told):
     settings: list[SettingTold]
 
 
+class PeriodTold(Named):
+    """A span of days; the key of one that `counts` holds `{n}` where a number of days belongs."""
+
+    counts: bool
+
+
 class Meta(Told):
     """Everything that is the same for all tables."""
 
     kinds: list[KindTold]
     types: list[TypeTold]
-    periods: list[Named]
+    periods: list[PeriodTold]
     colors: list[str]
     limits: dict[str, int]
     languages: list[str]
@@ -103,7 +112,10 @@ def _meta(language: str) -> bytes:
         {
             "kinds": [_kind(kind) for kind in Kind],
             "types": [_type(each) for each in all_types().values()],
-            "periods": [{"key": period.key, "name": period.name} for period in PERIODS.values()],
+            "periods": [
+                {"key": each.key, "name": each.name, "counts": each.counts}
+                for each in (*PERIODS.values(), *COUNTED.values())
+            ],
             "colors": PALETTE,
             "limits": LIMITS,
             "languages": LANGUAGES,
@@ -115,7 +127,7 @@ def _meta(language: str) -> bytes:
 def _kind(kind: Kind) -> dict[str, Any]:
     return {
         "key": kind.value,
-        "operators": [{"key": each.key, "name": each.name, "takes": each.takes} for each in OPERATORS[kind]],
+        "operators": [{"key": each.key, "name": each.name, "takes": each.takes} for each in operators()[kind]],
         "aggregates": AGGREGATES[kind],
         "editor": EDITORS[kind],
         "sortable": kind in SORTABLE,

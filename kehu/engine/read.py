@@ -142,6 +142,6 @@ def _source(
     shape = catalog.table(table)
     allowed = require(actor, "read", table)
     words = (search or "").replace("\x00", "").strip() or None
-    asker = asker_of(actor, allowed.hidden)
+    asker = asker_of(actor, allowed.hidden, catalog)
     source = select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived)
     return (narrow(source) if words else source), allowed

@@ -11,13 +11,17 @@ from kehu.base.text import Text
 
 MAX_DEPTH = 8
 MAX_CONDITIONS = 200
+MAX_LINKS = 2
 
 Join = Literal["and", "or"]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison of one field; `value` is None, one value, a list or a period key as the operator takes."""
+    """One comparison of one field; `value` is None, one value, a list or a period key as the operator takes.
+
+    `field` is a key, or a path over at most `MAX_LINKS` links to a field of a linked record: `company.region`.
+    """
 
     field: str
     operator: str

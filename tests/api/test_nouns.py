@@ -33,6 +33,16 @@ def by_key(table: dict) -> dict:
 
 
 @pytest.mark.django_db
+def test_the_fiscal_year_begins_when_the_owner_says(owner: Page, worker: Page) -> None:
+    assert owner.patch("/api/company", {"fiscal_start": 4})["fiscal_start"] == 4
+    assert worker.get("/api/me")["company"]["fiscal_start"] == 4
+    worker.patch("/api/company", {"fiscal_start": 7}, 403)
+    owner.patch("/api/company", {"fiscal_start": 13}, 422)
+    filtered = {"filter": {"field": "created_at", "operator": "within", "value": "this_fiscal_year"}}
+    assert owner.post("/api/tables/customers/records/count", filtered) == {"count": 0}
+
+
+@pytest.mark.django_db
 def test_me_tells_how_far_the_first_run_is(owner: Page, nobody: Page) -> None:
     assert nobody.get("/api/me")["member"] is None
     assert nobody.get("/api/me")["company"] is None
@@ -43,6 +53,7 @@ def test_me_tells_how_far_the_first_run_is(owner: Page, nobody: Page) -> None:
         "goal": "follow_up",
         "language": "zh-CN",
         "time_zone": "Asia/Shanghai",
+        "fiscal_start": 1,
     }
     Company.objects.all().delete()
     assert owner.get("/api/me")["state"] == "no_company"
@@ -83,7 +94,7 @@ def test_meta_holds_what_the_web_builds_its_dialogs_from(owner: Page) -> None:
     currency = next(setting for setting in types["money"]["settings"] if setting["key"] == "currency")
     assert {"key": "CNY", "name": "人民币 ¥"} in currency["options"]
     assert types["created_at"]["computed"] is True
-    assert {"key": "this_month", "name": "本月"} in meta["periods"]
+    assert {"key": "this_month", "name": "本月", "counts": False} in meta["periods"]
     assert meta["limits"]["page"] == 1000
 
 

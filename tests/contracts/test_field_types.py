@@ -12,8 +12,9 @@ from kehu.catalog.shapes import Field
 from kehu.engine import read, schema, write
 from kehu.engine.fields import FieldType, Reading, Wrong, all_types
 from kehu.engine.operations import Insert, Update
+from kehu.engine.operators import operators
 from kehu.lang.filters import Condition
-from kehu.lang.kinds import OPERATORS, Kind
+from kehu.lang.kinds import Kind
 from kehu.lang.query import Query, Sort
 
 READING = Reading(date(2026, 3, 5))
@@ -137,7 +138,7 @@ def test_it_is_written_read_filtered_sorted_and_emptied_in_the_database(kind: Fi
         assert found not in (None, "", [])
         if kind.examples:
             assert found == kind.dump(kind.parse(value, shape_of(kind), READING))
-        for operator in OPERATORS[kind.kind]:
+        for operator in operators()[kind.kind]:
             match operator.takes:
                 case "none":
                     wanted: object = None

@@ -17,13 +17,16 @@ from kehu.access.actor import Actor, actor_of
 from kehu.access.models import Member
 from kehu.base.chinese import sort_key
 from kehu.base.text import Text
+from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
 from kehu.engine import read, schema, write
+from kehu.engine.matching import matches
 from kehu.engine.operations import Insert
-from kehu.engine.reading import reading_of
+from kehu.engine.operators import operators
+from kehu.engine.reading import asker_of, reading_of
 from kehu.lang.filters import Condition, Filter, Group
-from kehu.lang.kinds import OPERATORS, Kind
-from kehu.lang.periods import PERIODS
+from kehu.lang.kinds import Kind
+from kehu.lang.periods import PERIODS, period
 from kehu.lang.query import Query, Sort
 
 WORDS = ["华为", "华美", "阿里", "小米50%", "a_b", "A_B", 'O\'Neil "x"', "\\n", "深圳_市", "张三 李四", "😀"]
@@ -34,6 +37,7 @@ KINDS = {
 LABELS = choices(("丙", "C"), ("甲", "A"), ("乙", "B"))
 ZONE = ZoneInfo("Asia/Shanghai")
 RECORDS = 60
+PERIOD_KEYS = [*PERIODS, "last_30_days", "next_90_days", "200_days_ago", "in_14_days", "over_100_days_ago"]
 
 
 class World:
@@ -109,7 +113,7 @@ def values_of(kind: Kind, world: World) -> st.SearchStrategy[Any]:
 @st.composite
 def conditions(draw: st.DrawFn, world: World) -> Condition:
     key = draw(st.sampled_from(list(KINDS)))
-    operator = draw(st.sampled_from(OPERATORS[KINDS[key]]))
+    operator = draw(st.sampled_from(operators()[KINDS[key]]))
     value = values_of(KINDS[key], world)
     match operator.takes:
         case "none":
@@ -119,7 +123,7 @@ def conditions(draw: st.DrawFn, world: World) -> Condition:
         case "range":
             return Condition(key, operator.key, draw(st.lists(value, min_size=2, max_size=2)))
         case "period":
-            return Condition(key, operator.key, draw(st.sampled_from(list(PERIODS))))
+            return Condition(key, operator.key, draw(st.sampled_from(PERIOD_KEYS)))
     return Condition(key, operator.key, draw(value))
 
 
@@ -151,6 +155,7 @@ def passes(of: Filter, row: dict[str, Any], world: World) -> bool:
                 "has_any": bool(held & asked),
                 "has_all": found is not None and asked <= held,
                 "has_none": not held & asked,
+                "has_exactly": found is not None and asked == held,
             }[of.operator]
         case _:
             inside = found in wanted
@@ -159,6 +164,8 @@ def passes(of: Filter, row: dict[str, Any], world: World) -> bool:
 
 def _text(operator: str, found: str | None, wanted: list[str]) -> bool:
     first = wanted[0] if wanted else ""
+    if operator == "none_of":
+        return found not in wanted
     if operator in ("not_contains", "is_not"):
         return found is None or (found != first if operator == "is_not" else first.lower() not in found.lower())
     if found is None:
@@ -191,11 +198,13 @@ def _number(operator: str, found: Decimal | None, wanted: list[Decimal]) -> bool
 
 def _time(operator: str, found: date | datetime | None, wanted: list[str], world: World) -> bool:
     if found is None:
-        return False
+        return operator == "not_within"
     day = found.astimezone(ZONE).date() if isinstance(found, datetime) else found
-    if operator == "within":
-        first, last = PERIODS[wanted[0]].span(reading_of(world.actor).today)
-        return first <= day <= last
+    if operator in ("within", "not_within"):
+        named = period(wanted[0])
+        assert named is not None
+        first, last = named.span(reading_of(world.actor).today)
+        return (first <= day <= last) == (operator == "within")
     asked = [date.fromisoformat(value) for value in wanted]
     match operator:
         case "before":
@@ -220,6 +229,8 @@ def test_a_filter_in_sql_keeps_the_records_that_python_keeps(world: World, data:
     found = {row[0] for row in read.page(world.actor, "things", Query(filter=of, limit=1000)).rows}
     assert found == {identity for identity, row in world.rows.items() if passes(of, row, world)}
     assert read.count(world.actor, "things", of) == len(found)
+    shape, asker = store.current().table("things"), asker_of(world.actor)
+    assert found == {identity for identity, row in world.rows.items() if matches(of, row, shape, asker)}
 
 
 def rank(kind: Kind, value: Any, world: World) -> Any:

@@ -39,6 +39,7 @@ class Reading:
     """The circumstances in which values are read and shown: today's date, the company's time zone, titles of links.
 
     `now` is given where the moment matters more than that it is new (a test, a recalculation); None is this moment.
+    `fiscal_start` is the month in which the company's fiscal year begins.
     """
 
     today: date
@@ -46,6 +47,7 @@ class Reading:
     language: str = "zh-CN"
     titles: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     now: datetime | None = None
+    fiscal_start: int = 1
 
 
 class FieldType:

@@ -38,7 +38,8 @@ const name = encodeURIComponent;
 export const me = {
   read: () => get<Me>("/api/me"),
   change: (body: { name?: string; language?: string }) => patch<Me>("/api/me", body),
-  company: (body: { name?: string; goal?: string }) => patch<Company>("/api/company", body),
+  company: (body: { name?: string; goal?: string; fiscal_start?: number }) =>
+    patch<Company>("/api/company", body),
   start: (body: { choice: "blank" | "demo"; goal: string }) =>
     post<{ job: string | Job | null }>("/api/start", body),
   signUp: (body: { email: string; password: string; name: string }) =>

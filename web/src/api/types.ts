@@ -31,6 +31,8 @@ export interface Company {
   goal: string;
   language: Language;
   time_zone: string;
+  /** The month in which the fiscal year begins, 1 to 12. */
+  fiscal_start: number;
 }
 
 export interface Me {
@@ -169,10 +171,17 @@ export interface TypeMeta {
   align: string;
 }
 
+/** A span of days relative to today; the key of one that `counts` holds `{n}` for the number of days. */
+export interface PeriodMeta {
+  key: string;
+  name: string;
+  counts: boolean;
+}
+
 export interface Meta {
   kinds: KindMeta[];
   types: TypeMeta[];
-  periods: { key: string; name: string }[];
+  periods: PeriodMeta[];
   colors: string[];
   limits: Record<string, number>;
   languages: (string | { key: string; name: string })[];

@@ -6,6 +6,7 @@ import type { Condition, Field, Filter, Group } from "../api/types";
 import { FieldOption } from "./field-option";
 import { FilterValue } from "./filter-value";
 import { emptyValue, isGroup, operatorsOf, startCondition } from "./filters";
+import { wayTo } from "./linked";
 
 interface FilterGroupProps {
   group: Group;
@@ -120,6 +121,18 @@ function Joiner({ index, join, onChange }: JoinerProps) {
   );
 }
 
+/** The fields to choose from: the table's own first, those of linked records by the way to them. */
+function fieldOptions(fields: readonly Field[]) {
+  const option = (field: Field) => ({
+    value: field.key,
+    name: field.name,
+    label: <FieldOption field={field} />,
+  });
+  const along = (way: string) => fields.filter((field) => wayTo(field) === way).map(option);
+  const ways = [...new Set(fields.map(wayTo))].filter((way) => way !== "");
+  return [...along(""), ...ways.map((way) => ({ label: way, title: way, options: along(way) }))];
+}
+
 interface ConditionLineProps {
   condition: Condition;
   fields: Field[];
@@ -153,11 +166,7 @@ function ConditionLine({ condition, fields, onChange, onRemove }: ConditionLineP
         placeholder={t("lost_field")}
         showSearch={{ optionFilterProp: "name" }}
         popupMatchSelectWidth={false}
-        options={fields.map((one) => ({
-          value: one.key,
-          name: one.name,
-          label: <FieldOption field={one} />,
-        }))}
+        options={fieldOptions(fields)}
         onChange={choose}
       />
       <Select

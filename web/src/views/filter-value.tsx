@@ -1,11 +1,11 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useMeta } from "../api/queries";
 import type { Field, Operator } from "../api/types";
 import { DateInput } from "../ui/date-input";
 import { LinkSelect } from "../ui/link-select";
 import { Pill } from "../ui/pill";
 import { TextInput } from "../ui/text-input";
+import { FilterPeriod } from "./filter-period";
 
 interface FilterValueProps {
   field: Field;
@@ -17,22 +17,10 @@ interface FilterValueProps {
 /** The right input for what an operator wants of a field. */
 export function FilterValue({ field, operator, value, onChange }: FilterValueProps) {
   const { t } = useTranslation("filter");
-  const periods = useMeta()?.periods ?? [];
   const label = t("value_of", { field: field.name });
   if (!operator || operator.takes === "none") return null;
 
-  if (operator.takes === "period") {
-    return (
-      <Select
-        className="wide"
-        aria-label={label}
-        placeholder={t("choose")}
-        value={typeof value === "string" ? value : undefined}
-        options={periods.map((period) => ({ value: period.key, label: period.name }))}
-        onChange={onChange}
-      />
-    );
-  }
+  if (operator.takes === "period") return <FilterPeriod value={value} label={label} onChange={onChange} />;
   if (operator.takes === "range") {
     const [from, to] = Array.isArray(value) ? value : [null, null];
     return (
@@ -72,6 +60,7 @@ function Many({ field, value, label, onChange }: InputProps) {
     return (
       <LinkSelect
         multiple
+        offerMe
         target={field.config.target}
         value={list as number[]}
         label={label}

@@ -17,7 +17,7 @@ export function countConditions(filter: Filter | null): number {
   return isGroup(filter) ? filter.items.reduce((sum, item) => sum + countConditions(item), 0) : 1;
 }
 
-/** The fields a filter speaks of. */
+/** The fields a filter speaks of, or the paths to them. */
 export function fieldsOf(filter: Filter | null): Set<string> {
   if (!filter) return new Set();
   if (!isGroup(filter)) return new Set([filter.field]);

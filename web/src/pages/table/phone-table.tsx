@@ -24,8 +24,8 @@ export function PhoneTable({ table }: { table: Table }) {
   const [making, setMaking] = useState(false);
   const { arrangement, search, view } = state;
   const filter = useMemo(
-    () => complete(arrangement.filter, table.fields, meta),
-    [arrangement.filter, table.fields, meta],
+    () => complete(arrangement.filter, state.askable, meta),
+    [arrangement.filter, state.askable, meta],
   );
   const fields = state.columns.map((column) => column.field);
 
@@ -58,7 +58,7 @@ export function PhoneTable({ table }: { table: Table }) {
         <FilterButton
           compact
           filter={arrangement.filter}
-          fields={fields}
+          fields={state.askable}
           open={filterOpen}
           onOpen={setFilterOpen}
           onChange={state.setFilter}

@@ -48,8 +48,8 @@ export function TableDesk({ table }: { table: Table }) {
 
   const { arrangement, search } = state;
   const filter = useMemo(
-    () => complete(arrangement.filter, table.fields, meta),
-    [arrangement.filter, table.fields, meta],
+    () => complete(arrangement.filter, state.askable, meta),
+    [arrangement.filter, state.askable, meta],
   );
   const count = useQuery({
     queryKey: ["count", table.key, filter, search.q ?? ""],

@@ -29,7 +29,7 @@ export function TableTools({ state, filterOpen, onFilterOpen, onAddField }: Tabl
       />
       <FilterButton
         filter={state.arrangement.filter}
-        fields={fields}
+        fields={state.askable}
         open={filterOpen}
         onOpen={onFilterOpen}
         onChange={state.setFilter}

@@ -1,7 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import type { Filter, RowHeight, Sort, Table, View } from "../../api/types";
+import { useTables } from "../../api/queries";
+import type { Field, Filter, RowHeight, Sort, Table, View } from "../../api/types";
 import { type ArrangedColumn, arrangeColumns, writeColumns } from "../../views/columns";
+import { linkedFields } from "../../views/linked";
 import { type Arrangement, adjusted, arrange, type TableSearch, unadjusted } from "../../views/search";
 
 const route = getRouteApi("/shell/t/$table");
@@ -13,6 +15,8 @@ export interface TableState {
   search: TableSearch;
   arrangement: Arrangement;
   columns: ArrangedColumn[];
+  /** What conditions may speak of: the fields in their order, then those of linked records. */
+  askable: Field[];
   adjusted: boolean;
   change: (part: Partial<TableSearch>) => void;
   setFilter: (filter: Filter | null) => void;
@@ -36,6 +40,11 @@ export function useTableState(table: Table): TableState {
     () => arrangeColumns(table.fields, arrangement.columns, table.title),
     [table, arrangement.columns],
   );
+  const tables = useTables()?.tables;
+  const askable = useMemo(
+    () => [...columns.map((column) => column.field), ...linkedFields(table, tables ?? [])],
+    [table, tables, columns],
+  );
   const change = useCallback(
     (part: Partial<TableSearch>) =>
       void navigate({ search: (before: TableSearch) => ({ ...before, ...part }), replace: true }),
@@ -56,6 +65,7 @@ export function useTableState(table: Table): TableState {
     search,
     arrangement,
     columns,
+    askable,
     adjusted: adjusted(search),
     change,
     setFilter: (filter) => change({ filter }),
