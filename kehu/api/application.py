@@ -16,6 +16,7 @@ from kehu import __version__
 from kehu.api import (
     events,
     fields,
+    files,
     formulas,
     health,
     history,
@@ -87,6 +88,7 @@ for noun in (
     meta,
     tables,
     fields,
+    files,
     formulas,
     views,
     records,

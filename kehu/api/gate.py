@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
@@ -12,13 +14,17 @@ from kehu.access.models import Member
 from kehu.api.problems import UnsupportedMedia, unauthenticated
 from kehu.base.errors import Forbidden, Invalid, TooLarge
 from kehu.base.text import Text
+from kehu.engine.files.limits import FILE_BYTES
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON = "application/json"
 UPLOAD = "multipart/form-data"
-UPLOADS = frozenset({"/api/imports"})
 JSON_LIMIT = 32 * 1024 * 1024
 UPLOAD_LIMIT = 200 * 1024 * 1024
+AROUND = 64 * 1024
+"""What a form puts around its file."""
+UPLOADS = MappingProxyType({"/api/imports": UPLOAD_LIMIT, "/api/files": FILE_BYTES + AROUND})
+"""Addresses that read a form with one file, and how large it may be."""
 
 
 class Signed(HttpRequest):
@@ -69,14 +75,15 @@ def check_body(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" not in request.META:
         return
-    upload = request.path in UPLOADS
+    upload = UPLOADS.get(request.path)
     wanted = UPLOAD if upload else JSON
+    most = upload or JSON_LIMIT
     if request.content_type != wanted and length != "0":
         raise UnsupportedMedia(
             Text("这里只接受 {type} 格式的内容", "Only {type} is read here").format(type=wanted), code="body.type"
         )
-    if not length.isdigit() or int(length) > (UPLOAD_LIMIT if upload else JSON_LIMIT):
-        limit = (UPLOAD_LIMIT if upload else JSON_LIMIT) // 1024 // 1024
+    if not length.isdigit() or int(length) > most:
+        limit = most // 1024 // 1024
         raise TooLarge(
             Text("一次最多 {limit} MB；请分成几次", "At most {limit} MB at once; send it in several parts").format(
                 limit=limit

@@ -14,6 +14,7 @@ from kehu.api.strict import Told
 from kehu.base.text import LANGUAGES
 from kehu.catalog.declare import PALETTE
 from kehu.engine.fields import FieldType, Setting, all_types
+from kehu.engine.files.limits import FILE_BYTES, FILES_IN_CELL
 from kehu.engine.operators import Takes, operators
 from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH, MAX_LINKS
 from kehu.lang.kinds import AGGREGATES, EDITORS, SORTABLE, Kind
@@ -33,6 +34,8 @@ LIMITS = {
     "operations": MAX_OPERATIONS,
     "body": JSON_LIMIT,
     "upload": UPLOAD_LIMIT,
+    "file": FILE_BYTES,
+    "files": FILES_IN_CELL,
 }
 
 

@@ -18,6 +18,7 @@ from kehu.api.mistakes import mistakes
 from kehu.api.render import dump, language_of
 from kehu.base.errors import Conflict, Invalid, KehuError, NotFound, TooLarge, Unauthenticated, Unavailable
 from kehu.base.text import Text
+from kehu.engine.files.store import FULL, full
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("kehu.api")
@@ -110,6 +111,8 @@ def refusal(request: HttpRequest, error: object) -> HttpResponse:
             return _unreadable(request)
         case OperationalError():
             return _database(request, error)
+        case OSError() if error.errno in FULL:
+            return problem(request, full())
         case IntegrityError() if isinstance(error.__cause__, UniqueViolation):
             return _taken(request)
     return _unexpected(request, error)

@@ -13,6 +13,7 @@ from kehu.base.text import Text
 from kehu.catalog.shapes import MEMBERS, Field, Table
 from kehu.engine.fields import Reading, Wrong, field_type
 from kehu.engine.fields.base import FieldType
+from kehu.engine.files import cells
 from kehu.engine.operations import Failure, Insert, Operation, Update
 from kehu.engine.titles import existing, match_titles
 from kehu.lang.kinds import Kind
@@ -51,6 +52,7 @@ def take_in(
             _read_column(actor, valued, target, reading)
     _fill_defaults(actor, valued, shape, reading)
     _resolve_links(actor, valued, shape)
+    cells.resolve(actor, valued, shape)
     return drafts
 
 

@@ -72,3 +72,46 @@ class Answer(models.Model):
         """A member uses a key once."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "key"], name="engine_answer_key")]
+
+
+class StoredFile(models.Model):
+    """The contents of a file, kept once; `picture` tells whether there is a preview."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    size = models.BigIntegerField()
+    type = models.CharField(max_length=100)
+    picture = models.BooleanField(default=False)
+    at = models.DateTimeField(db_default=Now())
+
+
+class Upload(models.Model):
+    """Who sent a file, so that they can put it into a record; forgotten after a day."""
+
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="upload", related_query_name="upload")
+    member = models.ForeignKey("access.Member", models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        """A member's upload of the same contents counts once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "member"], name="engine_upload_once")]
+
+
+class Hold(models.Model):
+    """A record that holds a file in a field, or held it and can bring it back from its history.
+
+    Written by statements of `engine.sql.files` only.
+    """
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="hold", related_query_name="hold", db_index=False)
+    table_id = models.BigIntegerField()
+    field_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+
+    class Meta:
+        """Found by the file when it is asked for, by the field when holds are looked through."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "table_id", "field_id", "record_id"], name="engine_hold_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["table_id", "field_id"], name="engine_hold_field")]

@@ -17,6 +17,7 @@ from kehu.catalog.shapes import Field, Table
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
+from kehu.engine.files import cells
 from kehu.engine.reading import reading_of
 from kehu.engine.schema import refuse_if_read
 from kehu.engine.search import found_by, rebuild
@@ -180,10 +181,15 @@ def _convert(
     shown = reader(source).show
     words = {identity: shown(stored, source, reading) for identity, stored, _ in batch}
     found = match_titles(actor, target.target, words.values()) if target.kind is Kind.LINK and target.target else {}
+    same_files = source.kind is target.kind is Kind.FILES
     same_numbers = source.kind is Kind.NUMBER and target.kind is Kind.NUMBER
     for identity, stored, _ in batch:
         try:
-            after = read.parse(stored if same_numbers else words[identity], target, reading)
+            after: Any
+            if same_files:
+                after = cells.converted(stored, target)
+            else:
+                after = read.parse(stored if same_numbers else words[identity], target, reading)
             if isinstance(after, str) and target.kind is Kind.LINK:
                 after = _only(found.get(after, []), after)
         except Wrong as wrong:

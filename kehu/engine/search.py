@@ -32,7 +32,7 @@ BATCH = 20_000
 MAX_FOUND = 50
 MAX_FIELDS = 16
 OTHER = 5
-_TYPES = frozenset({"text", "long", "phone", "email", "wechat", "autonumber", "url"})
+_TYPES = frozenset({"text", "long", "phone", "email", "wechat", "autonumber", "url", "attachment", "image"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,11 @@ def _at_hand(
     return rows, [one for one in ids if one not in whole]
 
 
+def _words(value: Any) -> str:
+    """Give a field's value as the text that it is found by; files have names."""
+    return value if isinstance(value, str) else " ".join(each["name"] for each in value)
+
+
 def _rows(table: Table, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> list[sql.Tokens]:
     title = table.title_field
     makers = [phone_tokens if field.type == "phone" else text_tokens for field in fields]
@@ -209,7 +214,7 @@ def _rows(table: Table, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) 
         rest: set[str] = set()
         for make, value in zip(makers, row[2:], strict=True):
             if value:
-                rest |= make(value)
+                rest |= make(_words(value))
         made.append((row[0], keyed(table.id, tokens), keyed(table.id, rest)))
     return made
 

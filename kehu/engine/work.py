@@ -10,6 +10,7 @@ from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.engine.compute.fill import FILL, fill, fill_dated
+from kehu.engine.files.sweep import sweep
 from kehu.engine.retype import retype
 from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
 from kehu.jobs.daily import daily
@@ -20,8 +21,10 @@ from kehu.jobs.work import work
 
 RETYPE = "engine.retype"
 DATED = "engine.dated"
+SWEEP = "engine.files"
 
 daily(DATED, Text("更新与今天日期有关的字段", "Bring fields that depend on today up to date"))
+daily(SWEEP, Text("清理没有记录使用的文件", "Remove files that no record uses"))
 
 
 def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any]) -> Job:
@@ -59,3 +62,9 @@ def fill_search(progress: Progress, table: str) -> dict[str, Any]:
 def fill_dated_fields(progress: Progress) -> dict[str, Any]:
     """Compute what depends on today's date, once after midnight."""
     return {"records": fill_dated()}
+
+
+@work(SWEEP)
+def sweep_files(progress: Progress) -> dict[str, Any]:
+    """Remove files that no record holds and no history can bring back."""
+    return {"files": sweep()}

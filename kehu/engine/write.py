@@ -19,6 +19,7 @@ from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
 from kehu.engine import batch, search
 from kehu.engine.compute.run import Touched, recompute
+from kehu.engine.files import cells
 from kehu.engine.models import Change
 from kehu.engine.operations import (
     MAX_OPERATIONS,
@@ -175,6 +176,7 @@ class Action:
             drafts = list(group)
             written = batch.WRITERS[kind](self.actor, shape, drafts, prepared.locked)
             versions = written.versions
+            cells.hold(shape, drafts)
             receipt.records += [
                 Written(draft.index, shape.key, draft.id, versions.get(draft.id) or prepared.version(draft.id))
                 for draft in drafts

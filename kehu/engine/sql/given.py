@@ -123,5 +123,6 @@ _READ: MappingProxyType[Kind, Callable[[Any, Field, Self], Any]] = MappingProxyT
         Kind.CHOICE: _pick,
         Kind.CHOICES: _choice,
         Kind.LINK: _pick,
+        Kind.FILES: _text,
     }
 )

@@ -13,7 +13,7 @@ from kehu.base.search import Asked, Way, keyed
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.sql.run import Row, execute, fetch
 from kehu.engine.sql.select import Source
-from kehu.engine.sql.tables import Column, table_of, wire
+from kehu.engine.sql.tables import Column, file_names, table_of, wire
 from kehu.lang.kinds import Kind
 
 _NUMBERS: Any = pg.ARRAY(sa.Integer())
@@ -126,7 +126,7 @@ def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Ro
     shape = source.shape
     own = table_of(shape)
     title = own.c[shape.title_field.column]
-    texts = pg.array([sa.cast(own.c[field.column], sa.Text) for field in fields]) if fields else sa.null()
+    texts = pg.array([sa.cast(_words(own, field), sa.Text) for field in fields]) if fields else sa.null()
     nothing = sa.cast(sa.null(), pg.ARRAY(sa.Text()))
 
     def part(holds: sa.ColumnElement[bool], more: Column, most: int) -> sa.Select[Any]:
@@ -154,7 +154,13 @@ def _texts(table: Table, fields: Sequence[Field]) -> sa.Select[Any]:
     title: Column = own.c[table.title_field.column]
     if table.title_field.kind is Kind.LINK:
         title = sa.cast(sa.null(), sa.Text)
-    return sa.select(own.c.id, title.label("title"), *(wire(own.c[field.column], field) for field in fields))
+    return sa.select(own.c.id, title.label("title"), *(_words(own, field) for field in fields))
+
+
+def _words(own: sa.FromClause, field: Field) -> Column:
+    """Give a field as the text that it is found by."""
+    column = own.c[field.column]
+    return file_names(column) if field.kind is Kind.FILES else wire(column, field)
 
 
 def _waits(table: Table, own: sa.FromClause) -> sa.ColumnElement[bool]:

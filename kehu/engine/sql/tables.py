@@ -66,6 +66,7 @@ STORAGE: MappingProxyType[Kind, Storage] = MappingProxyType(
         Kind.CHOICE: Storage(sa.Text(), "text"),
         Kind.CHOICES: Storage(pg.ARRAY(sa.Text()), "text[]"),
         Kind.LINK: Storage(sa.BigInteger(), "bigint"),
+        Kind.FILES: Storage(pg.JSONB(), "jsonb", lambda column: sa.cast(column, pg.JSON)),  # json is read as values
         Kind.JSON: Storage(pg.JSONB(), "jsonb"),
     }
 )
@@ -92,3 +93,9 @@ def live(table: sa.FromClause, archived: bool = False) -> sa.ColumnElement[bool]
     """Pick records in use, or the archived ones."""
     column = table.c.archived_at
     return column.is_not(None) if archived else column.is_(None)
+
+
+def file_names(column: Column) -> Column:
+    """Give the names of the files of a cell as one text, for search and filters."""
+    item = sa.func.jsonb_array_elements(column).table_valued(sa.column("value", pg.JSONB())).alias("item")
+    return sa.select(sa.func.string_agg(item.c.value["name"].astext, " ")).scalar_subquery()
