@@ -16,6 +16,7 @@ from kehu.catalog.declare import PALETTE
 from kehu.engine.fields import FieldType, Setting, all_types
 from kehu.engine.files.limits import FILE_BYTES, FILES_IN_CELL
 from kehu.engine.operators import Takes, operators
+from kehu.engine.ranges.doing import DIRECT_ROWS, MOST_CELLS, MOST_NAMED, MOST_ROWS, MOST_SPANS, TOLD
 from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH, MAX_LINKS
 from kehu.lang.kinds import AGGREGATES, EDITORS, SORTABLE, Kind
 from kehu.lang.periods import COUNTED, MAX_DAYS, PERIODS
@@ -32,6 +33,12 @@ LIMITS = {
     "links": MAX_LINKS,
     "days": MAX_DAYS,
     "operations": MAX_OPERATIONS,
+    "range_direct": DIRECT_ROWS,
+    "range_rows": MOST_ROWS,
+    "range_cells": MOST_CELLS,
+    "range_spans": MOST_SPANS,
+    "range_records": MOST_NAMED,
+    "range_told": TOLD,
     "body": JSON_LIMIT,
     "upload": UPLOAD_LIMIT,
     "file": FILE_BYTES,

@@ -269,7 +269,7 @@ def write_records(request: Signed, table: Key, writing: Writing, key: RequestKey
     try:
         receipt = once(request.auth, key, asked(request), work)
     except Conflict as error:
-        _name_others(request.auth, error)
+        name_others(request.auth, error)
         raise
     failed = [{**each, "message": speak(each["message"], request.auth.language)} for each in receipt["failed"]]
     told = {"change": receipt["change"], "failed": failed}
@@ -334,7 +334,7 @@ def _receipt(receipt: do.Receipt) -> dict[str, Any]:
     return {"change": receipt.change, "records": written, "failed": [each.as_detail() for each in receipt.failed]}
 
 
-def _name_others(actor: Actor, error: Conflict) -> None:
+def name_others(actor: Actor, error: Conflict) -> None:
     """Put names beside the ids of those who were faster."""
     found = error.details.get("conflicts", [])
     names = read.titles(actor, MEMBERS, {clash["by"] for clash in found if clash["by"] is not None})

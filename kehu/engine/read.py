@@ -33,6 +33,7 @@ __all__ = [
     "record",
     "records",
     "search",
+    "source_of",
     "titles",
 ]
 
@@ -145,3 +146,10 @@ def _source(
     asker = asker_of(actor, allowed.hidden, catalog)
     source = select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived)
     return (narrow(source) if words else source), allowed
+
+
+def source_of(
+    actor: Actor, table: str, of: Filter | None = None, search: str | None = None
+) -> tuple[select.Source, Scope]:
+    """Give what statements over a view need, under the scope of the actor, and that scope."""
+    return _source(actor, table, of, search)

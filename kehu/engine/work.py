@@ -11,6 +11,8 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.engine.compute.fill import FILL, fill, fill_dated
 from kehu.engine.files.sweep import sweep
+from kehu.engine.ranges.carry import Ready, carry, prepare
+from kehu.engine.ranges.doing import LABELS, doing_of
 from kehu.engine.retype import retype
 from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
 from kehu.jobs.daily import daily
@@ -20,6 +22,7 @@ from kehu.jobs.start import start
 from kehu.jobs.work import work
 
 RETYPE = "engine.retype"
+RANGE = "engine.range"
 DATED = "engine.dated"
 SWEEP = "engine.files"
 
@@ -33,6 +36,20 @@ def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Ma
     name = store.current().table(table).field(field).name
     label = Text("更改字段“{field}”的类型", "Change the type of “{field}”").format(field=name)
     return start(actor, RETYPE, label, table=table, field=field, type_key=type_key, config=dict(config))
+
+
+def start_range(actor: Actor, ready: Ready, asked: Mapping[str, Any]) -> Job:
+    """Begin a large doing on a range in the background; `asked` is its JSON form."""
+    doing = ready.doing
+    label = LABELS[doing.do].format(table=store.current().table(doing.table).name, count=ready.total)
+    return start(actor, RANGE, label, table=doing.table, asked=dict(asked))
+
+
+@work(RANGE)
+def carry_range(progress: Progress, table: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """Write the range; refused when other records stand there by now."""
+    outcome = carry(progress.actor, prepare(progress.actor, doing_of(table, asked)), progress)
+    return {"table": table, **outcome.as_told()}
 
 
 @work(RETYPE)
