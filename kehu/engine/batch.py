@@ -196,8 +196,20 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         )
         new.append({"id": draft.id, **{each.column: after.get(each.key, before.values[each.key]) for each in fields}})
     if new:
+        _free(shape, fields, lines)
         rows.update_rows(shape, fields, new, actor.member)
     return Done("update", lines, versions, values)
+
+
+def _free(shape: Table, fields: Sequence[Field], lines: Sequence[Mapping[str, Any]]) -> None:
+    """Let go of unique values that one record hands to another: an index would compare them while they move."""
+    for each in fields:
+        if each.unique:
+            key = str(each.id)
+            wanted = {line["after"].get(key) for line in lines} - {None}
+            giving = [line["id"] for line in lines if line["before"].get(key) in wanted]
+            if giving:
+                rows.empty_field(shape, each, giving)
 
 
 def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:

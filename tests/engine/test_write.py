@@ -116,6 +116,18 @@ def test_a_unique_value_is_refused_in_the_table_and_within_one_call(wang: Actor,
         assert {error["code"] for error in refused.value.details["errors"]} == {"unique"}
 
 
+def test_unique_values_change_places_in_one_call_and_back(wang: Actor, shops: Table) -> None:
+    rows = [Insert("shops", {"name": name, "code": name.upper()}) for name in "abc"]
+    ids = [written.id for written in write.apply(wang, rows).records]
+    turned = [Update("shops", identity, {"code": code}) for identity, code in zip(ids, "BCA", strict=True)]
+    change = write.apply(wang, turned).change
+    assert [values(wang, identity)["code"] for identity in ids] == ["B", "C", "A"]
+    undo.undo(wang, change)
+    assert [values(wang, identity)["code"] for identity in ids] == ["A", "B", "C"]
+    with pytest.raises(Invalid):
+        write.apply(wang, [Update("shops", ids[0], {"code": "B"}), Update("shops", ids[1], {"code": "B"})])
+
+
 def test_an_archived_unique_value_is_free_and_its_restoring_refused_once_taken(wang: Actor, shops: Table) -> None:
     first = write.apply(wang, [Insert("shops", {"name": "a", "code": "X1"})]).records[0].id
     write.apply(wang, [Archive("shops", first)])

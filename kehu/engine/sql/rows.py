@@ -81,6 +81,12 @@ def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[st
     execute(statement)
 
 
+def empty_field(shape: Table, field: Field, ids: Sequence[int]) -> None:
+    """Empty a field for a moment, before the same transaction gives it its new values."""
+    table = table_of(shape)
+    execute(sa.update(table).where(table.c.id == sa.any_(_ids(ids))).values({field.column: sa.null()}))
+
+
 def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archived: bool) -> None:
     """Take records out of use, or bring them back."""
     table = table_of(shape)
