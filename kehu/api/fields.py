@@ -14,6 +14,7 @@ from kehu.api.gate import Signed
 from kehu.api.render import answer
 from kehu.api.shapes import Config, FieldTold, FieldWanted, Short, kept_config, spec_of, tell_field
 from kehu.api.strict import Body, Key, Name, Told
+from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Field, Table
 from kehu.engine import retype, schema
@@ -71,7 +72,8 @@ class RetypeStarted(Told):
 @router.post("/tables/{table}/fields", response=FieldTold, summary="Add a field")
 def add_field(request: Signed, table: Key, wanted: FieldWanted) -> HttpResponse:
     """Add a field; designers only."""
-    made = schema.add_field(request.auth, table, spec_of(wanted), after=wanted.after)
+    back = Text.same(wanted.back) if wanted.back else None
+    made = schema.add_field(request.auth, table, spec_of(wanted), after=wanted.after, back=back)
     return answer(request, tell_field(made, store.current().table(table), request.auth.language))
 
 

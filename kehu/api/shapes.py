@@ -57,7 +57,7 @@ class TableTold(Told):
 
 
 class FieldWanted(Body):
-    """A field to add; `after` names the field before it."""
+    """A field to add; `after` names the field before it, `back` a back-link to be made with a link."""
 
     name: Name
     type: Key
@@ -67,6 +67,7 @@ class FieldWanted(Body):
     default: Any = None
     short: Short | None = None
     after: Key | None = None
+    back: Name | None = None
 
 
 def tell_table(actor: Actor, table: Table, views: Sequence[models.View]) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def tell_field(field: Field, table: Table, language: str) -> dict[str, Any]:
         "config": spoken_config(field, table, language),
         "position": field.position,
         "origin": field.origin,
-        "readonly": field.readonly,
+        "readonly": field.readonly and field.type != "backlink",
         "system": field.system,
         "archived": field.archived,
     }

@@ -11,7 +11,7 @@ from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import rules
+from kehu.engine import links, rules
 from kehu.engine.compute.run import Touched
 from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
@@ -66,6 +66,8 @@ class Done:
                     touched.note(each.key, [line["id"]])
                     if each.kind is Kind.LINK and before is not None:
                         touched.left.setdefault(each.key, set()).add(before)
+                    elif each.kind is Kind.LINKS and before is not None:
+                        touched.left.setdefault(each.key, set()).update(before)
         else:
             touched.turned.update(self.versions)
         for identity, values in self.values.items():
@@ -86,6 +88,8 @@ def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operatio
             row[0]: Before(row[1], row[2], dict(zip(keys, row[3:], strict=True))) for row in found.values()
         }
         _check_present(known, prepared.locked)
+    links.settle(actor, shape, prepared.drafts, prepared.locked)
+    if known:
         prepared.conflicts = clashes(shape, known, prepared.locked)
     rules.check(shape, prepared.drafts)
     return prepared

@@ -170,15 +170,15 @@ def _resolve(actor: Actor, drafts: Sequence[Draft], target: Field, table: str) -
         if key in draft.defaulted:
             continue
         if ids:
-            draft.fail(key, "link.many", _MANY.format(title=str(value)[:40], count=len(ids)), value)
+            draft.fail(key, "link.many", LINK_MANY.format(title=str(value)[:40], count=len(ids)), value)
         else:
-            draft.fail(key, "link.none", _NONE.format(title=str(value)[:40]), value)
+            draft.fail(key, "link.none", LINK_NONE.format(title=str(value)[:40]), value)
 
 
-_NONE = Text(
+LINK_NONE = Text(
     "没有找到“{title}”，请先新建它，或从列表里选一条",
     "“{title}” was not found; make it first, or pick one from the list",
 )
-_MANY = Text(
+LINK_MANY = Text(
     "有 {count} 条记录都叫“{title}”，请从列表里选一条", "{count} records are called “{title}”; pick one from the list"
 )

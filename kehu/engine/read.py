@@ -15,7 +15,7 @@ from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.reading import asker_of
 from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
-from kehu.engine.titles import Titles, match_titles, titles, titles_of_rows
+from kehu.engine.titles import Titles, match_titles, titled, titles
 from kehu.lang.filters import Filter, both
 from kehu.lang.query import MAX_PAGE, Aggregate, Query
 
@@ -81,7 +81,8 @@ def page(actor: Actor, table: str, query: Query) -> Page:
     source, allowed = _source(actor, table, query.filter, query.search, query.archived)
     fields = readable(source.shape, allowed, query.fields)
     rows, cursor = select.page_rows(source, query, fields)
-    return Page(fields, rows, titles_of_rows(actor, fields, rows, 2), cursor, source.catalog.version)
+    rows, names = titled(actor, fields, rows, 2)
+    return Page(fields, rows, names, cursor, source.catalog.version)
 
 
 def record(actor: Actor, table: str, identity: int) -> Record:
@@ -100,7 +101,7 @@ def records(actor: Actor, table: str, ids: Sequence[int]) -> list[Record]:
     source, allowed = _source(actor, table)
     fields = readable(source.shape, allowed, None)
     rows = select.rows_by_id(source, ids, fields, any_state=True)
-    names = titles_of_rows(actor, fields, rows, 3)
+    rows, names = titled(actor, fields, rows, 3)
     keys = [field.key for field in fields]
     found = {row[0]: Record(row[0], row[1], row[2], dict(zip(keys, row[3:], strict=True)), names) for row in rows}
     return [found[identity] for identity in dict.fromkeys(ids) if identity in found]
@@ -126,7 +127,7 @@ def aggregate(
     rows = select.aggregate_rows(source, aggregates, groups)
     fields = tuple(source.shape.field(key) for key in groups)
     width = len(fields)
-    return Figures([(row[:width], row[width:]) for row in rows], titles_of_rows(actor, fields, rows, 0))
+    return Figures([(row[:width], row[width:]) for row in rows], titled(actor, fields, rows, 0)[1])
 
 
 def readable(shape: Table, allowed: Scope, keys: Sequence[str] | None) -> tuple[Field, ...]:

@@ -14,16 +14,19 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.compute.fill import fill_or_start
+from kehu.engine.compute.nodes import Place, readers
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.files import cells
+from kehu.engine.links import found_ids, found_links, one_of
 from kehu.engine.reading import reading_of
 from kehu.engine.schema import refuse_if_read
 from kehu.engine.search import found_by, rebuild
 from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
-from kehu.engine.titles import match_titles, titles
+from kehu.engine.titles import titles
 from kehu.lang.kinds import Kind
 
 BATCH = 5_000
@@ -52,6 +55,10 @@ class Preview:
 def preview(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any] | None = None) -> Preview:
     """Count how many values a field would keep as another type, with samples of those lost first."""
     shape, source, target = _pair(actor, table, field, type_key, config)
+
+    def shown(after: Any) -> str:
+        return field_type(target.type).show(after, target, _titled(actor, target, [after]))
+
     kept = lost = 0
     good: list[dict[str, Any]] = []
     bad: list[dict[str, Any]] = []
@@ -60,12 +67,12 @@ def preview(actor: Actor, table: str, field: str, type_key: str, config: Mapping
             if wrong is None:
                 kept += 1
                 if len(good) < SAMPLES:
-                    shown = field_type(target.type).show(after, target, _titled(actor, target, [after]))
-                    good.append({"id": identity, "before": before, "after": shown, "message": None})
+                    good.append({"id": identity, "before": before, "after": shown(after), "message": None})
             else:
                 lost += 1
                 if len(bad) < SAMPLES:
-                    bad.append({"id": identity, "before": before, "after": None, "message": wrong})
+                    left = None if after is None else shown(after)
+                    bad.append({"id": identity, "before": before, "after": left, "message": wrong})
     samples = [*bad, *good][:SAMPLES]
     return Preview(kept + lost, kept + lost, kept, lost, samples, dict(target.config))
 
@@ -84,7 +91,8 @@ def retype(
     store.lock()
     ddl.hold(store.current().table(table))  # before looking: what is just being written counts too
     shape, source, target = _pair(actor, table, field, type_key, config)
-    refuse_if_read(actor, (table, field), source.name)
+    followers = _followers(actor, source, target, (table, field))
+    refuse_if_read(actor, (table, field), source.name, but=followers)
     row = models.Field.objects.get(id=source.id)
     former = [
         *row.overrides.get("former", []),
@@ -102,7 +110,7 @@ def retype(
         values = [
             {"id": identity, "value": dump(after)}
             for identity, _, after, wrong in _convert(actor, source, target, batch)
-            if wrong is None
+            if wrong is None or after is not None
         ]
         ddl.fill_column(shape, target.column, target.kind, values)
         done += len(batch)
@@ -118,9 +126,19 @@ def retype(
     row.save()
     store.raise_version()
     made = store.current().table(table)
+    if followers:
+        fill_or_start(actor, followers)
     if found_by(shape, source) or found_by(made, made.field(field)):
         rebuild(made)
     return made.field(field)
+
+
+def _followers(actor: Actor, source: Field, target: Field, place: Place) -> list[Place]:
+    """Name what goes on reading a link when one becomes several or the other way round: back-links and roll-ups."""
+    if source.kind not in LINKING or target.kind not in LINKING or source.target != target.target:
+        return []
+    found = readers(store.current(), reading_of(actor), place)
+    return [node.place for node in found if node.field.type in ("backlink", "rollup")]
 
 
 def _pair(
@@ -136,7 +154,7 @@ def _pair(
     if kind.kind in (Kind.CHOICE, Kind.CHOICES) and not wanted.get("choices"):
         wanted["choices"] = _choices_from(actor, shape, source, split=kind.kind is Kind.CHOICES)
     checked = checked_config(type_key, wanted, shape.key)
-    if kind.kind is Kind.LINK and checked.get("target") == shape.key and shape.title == field:
+    if kind.kind in LINKING and checked.get("target") == shape.key and shape.title == field:
         raise Invalid(Text("标题字段不能关联到自己的表", "The title cannot link to its own table"), code="field.config")
     return shape, source, replace(source, type=type_key, kind=kind.kind, config=checked)
 
@@ -180,7 +198,12 @@ def _convert(
     reading = _titled(actor, source, [stored for _, stored, _ in batch])
     shown = reader(source).show
     words = {identity: shown(stored, source, reading) for identity, stored, _ in batch}
-    found = match_titles(actor, target.target, words.values()) if target.kind is Kind.LINK and target.target else {}
+    if source.kind in LINKING and target.kind in LINKING and source.target == target.target:
+        for identity, stored, _ in batch:
+            yield identity, words[identity], *_relinked(stored, target)
+        return
+    named = target.kind in LINKING and target.target
+    found = found_ids(actor, target.target or "", [[each] for each in words.values()]) if named else {}
     same_files = source.kind is target.kind is Kind.FILES
     same_numbers = source.kind is Kind.NUMBER and target.kind is Kind.NUMBER
     for identity, stored, _ in batch:
@@ -191,23 +214,30 @@ def _convert(
             else:
                 after = read.parse(stored if same_numbers else words[identity], target, reading)
             if isinstance(after, str) and target.kind is Kind.LINK:
-                after = _only(found.get(after, []), after)
+                after = one_of(found.get(after, []), after)
+            elif target.kind is Kind.LINKS and after is not None:
+                after = found_links(after, found)
         except Wrong as wrong:
             yield identity, words[identity], None, wrong.text
         else:
             yield identity, words[identity], after, None
 
 
-def _only(ids: list[int], title: str) -> int:
-    if len(ids) == 1:
-        return ids[0]
-    raise Wrong(Text("没有找到唯一的“{title}”", "No single record is called “{title}”").format(title=title[:40]))
+def _relinked(stored: Any, target: Field) -> tuple[Any, Text | None]:
+    """Keep links by their ids: one becomes a list, of a list the first stays and the rest is told as lost."""
+    if target.kind is Kind.LINKS:
+        return (stored if isinstance(stored, list) else [stored]), None
+    ids = stored if isinstance(stored, list) else [stored]
+    return ids[0], None if len(ids) == 1 else _FIRST.format(count=len(ids))
+
+
+_FIRST = Text("有 {count} 条关联，只保留第一条", "{count} links, only the first is kept")
+LINKING = (Kind.LINK, Kind.LINKS)
 
 
 def _titled(actor: Actor, field: Field, stored: list[Any]) -> Reading:
     reading = reading_of(actor)
-    if field.kind is not Kind.LINK or not field.target:
+    if field.kind not in LINKING or not field.target:
         return reading
-    return replace(
-        reading, titles={field.target: titles(actor, field.target, [each for each in stored if each is not None])}
-    )
+    ids = [one for each in stored if each is not None for one in (each if isinstance(each, list) else [each])]
+    return replace(reading, titles={field.target: titles(actor, field.target, ids)})

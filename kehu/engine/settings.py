@@ -31,7 +31,7 @@ def checked_config(type_key: str, config: Mapping[str, Any], own: str | None) ->
         raise Invalid(wrong.text, code="field.config", details={"type": type_key}) from None
     bounded(checked)
     target = checked.get("target")
-    if kind.kind is Kind.LINK and target not in (MEMBERS, own):
+    if kind.kind in (Kind.LINK, Kind.LINKS) and not kind.computed and target not in (MEMBERS, own):
         store.current().table(target or "")
     return checked
 

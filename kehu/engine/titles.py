@@ -16,6 +16,7 @@ from kehu.engine.sql import select
 from kehu.lang.kinds import Kind
 
 Titles = dict[str, dict[int, str]]
+Row = tuple[Any, ...]
 
 
 def titles(actor: Actor, table: str, ids: Iterable[int]) -> dict[int, str]:
@@ -26,24 +27,45 @@ def titles(actor: Actor, table: str, ids: Iterable[int]) -> dict[int, str]:
     if table == MEMBERS:
         return dict(Member.objects.filter(id__in=wanted).values_list("id", "name"))
     shape = store.current().table(table)
-    if "read" not in scope(actor, table).actions:
+    allowed = scope(actor, table)
+    if "read" not in allowed.actions:
         return {}
+    if allowed.rows is not None:
+        rows = select.rows_by_id(title_source(actor, table), wanted, [shape.title_field], any_state=True)
+        return {row[0]: shown_title(row[3], shape, actor) for row in rows}
     return {row[0]: shown_title(row[1], shape, actor) for row in select.title_rows(shape, wanted)}
 
 
-def titles_of_rows(actor: Actor, fields: Sequence[Field], rows: Iterable[Sequence[Any]], offset: int) -> Titles:
-    """Collect the titles that rows mention; the values of `fields` begin at `offset` in each row."""
+def titled(actor: Actor, fields: Sequence[Field], rows: Sequence[Row], offset: int) -> tuple[list[Row], Titles]:
+    """Collect the titles that rows mention; the values of `fields` begin at `offset` in each row.
+
+    Links to many lose the records that the actor may not see.
+    """
     places = [
-        (index + offset, field.target) for index, field in enumerate(fields) if field.kind is Kind.LINK and field.target
+        (index + offset, field.target, field.kind is Kind.LINKS)
+        for index, field in enumerate(fields)
+        if field.kind in (Kind.LINK, Kind.LINKS) and field.target
     ]
-    if not places:
-        return {}
     wanted: dict[str, set[int]] = {}
-    for row in rows:
-        for place, target in places:
+    for row in rows if places else ():
+        for place, target, many in places:
             if row[place] is not None:
-                wanted.setdefault(target, set()).add(row[place])
-    return {target: titles(actor, target, ids) for target, ids in wanted.items()}
+                ids = wanted.setdefault(target, set())
+                ids.update(row[place]) if many else ids.add(row[place])
+    found = {target: titles(actor, target, ids) for target, ids in wanted.items()}
+    unseen = [(place, found[target]) for place, target, many in places if many and _lacks(wanted, found, target)]
+    return ([_seen(row, unseen) for row in rows] if unseen else list(rows)), found
+
+
+def _lacks(wanted: Mapping[str, set[int]], found: Titles, target: str) -> bool:
+    return target in wanted and not wanted[target] <= found[target].keys()
+
+
+def _seen(row: Row, places: Sequence[tuple[int, Mapping[int, str]]]) -> Row:
+    made = list(row)
+    for place, names in places:
+        made[place] = [identity for identity in row[place] or () if identity in names] or None
+    return tuple(made)
 
 
 def match_titles(actor: Actor, table: str, wanted: Iterable[str]) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +17,7 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
-from kehu.engine import batch, search
+from kehu.engine import batch, mirror, search
 from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.files import cells
 from kehu.engine.models import Change
@@ -118,16 +118,23 @@ class Action:
             )
         receipt = Receipt()
         numbered = list(enumerate(operations))
+        asked: list[mirror.Asked] = []
         for shape in self._hold({operation.table for operation in operations}) if operations else ():
             key = shape.key
             allowed = self._scope(shape, operations)
             mine = [(index, operation) for index, operation in numbered if operation.table == key]
+            if known := mirror.backlinks(shape):
+                mine, more, wrong = mirror.take_out(mine, known, reading_of(self.actor))
+                receipt.failed += wrong
+                asked += more
             prepared = batch.prepare(self.actor, shape, mine, allowed)
             receipt.failed += prepared.failures
             receipt.conflicts += prepared.conflicts
             if not partial and (receipt.failed or receipt.conflicts):
                 continue
             self._write(shape, prepared, receipt)
+        if asked:
+            self._mirror(asked, receipt, partial)
         if not partial:
             _refuse(receipt)
         receipt.failed += [_told(clash) for clash in receipt.conflicts]
@@ -148,6 +155,25 @@ class Action:
             search.follow(self._catalog, self._touched)
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
+
+    def _mirror(self, asked: Sequence[mirror.Asked], receipt: Receipt, partial: bool) -> None:
+        """Write what was said of back-links to the links over there, once the records themselves are written."""
+        written = {each.index: each.id for each in receipt.records}
+        by_place: dict[tuple[str, str], list[mirror.Asked]] = {}
+        for each in asked:
+            if each.index in written:
+                by_place.setdefault(each.place, []).append(replace(each, record=written[each.index]))
+        for (key, _), group in by_place.items() if partial or not receipt.failed else ():
+            self._hold({key})
+            assert self._catalog is not None
+            allowed = require(self.actor, "edit", key)
+            operations, failed = mirror.updates(self.actor, self._catalog, group, allowed)
+            prepared = batch.prepare(self.actor, self._catalog.table(key), operations, allowed)
+            fields = {each.index: each.backlink.key for each in group}
+            failed += [replace(each, field=fields[each.index]) for each in prepared.failures]
+            receipt.failed += failed
+            if partial or not failed:
+                self._write(self._catalog.table(key), prepared, Receipt())
 
     def _hold(self, keys: set[str]) -> list[Table]:
         """Give the tables as they stay until this transaction ends, in the one order in which all take them."""

@@ -37,6 +37,6 @@ AGGREGATES: MappingProxyType[Kind, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-SORTABLE = frozenset(Kind) - {Kind.LINKS, Kind.FILES, Kind.JSON}
+SORTABLE = frozenset(Kind) - {Kind.FILES, Kind.JSON}
 
 EDITORS: MappingProxyType[Kind, str] = MappingProxyType({kind: kind.value for kind in Kind})

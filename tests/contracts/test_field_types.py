@@ -37,6 +37,7 @@ WRONG: dict[Kind, list[object]] = {
     Kind.BOOL: ["maybe", [1]],
     Kind.CHOICE: ["没有", ["甲"], 7],
     Kind.CHOICES: ["没有", [1], {"a": 1}, ["甲", "没有"]],
+    Kind.LINKS: [[[1]], -1, 0, [2**63], 1.5, True, {"id": [1]}, list(range(1, 2000))],
     Kind.LINK: [[1], -1, 0, 2**63, 1.5],
     Kind.FILES: [
         "合同.pdf",
@@ -56,7 +57,7 @@ def shape_of(kind: FieldType) -> Field:
         LABELS
         if "choices" in {each.key for each in kind.settings}
         else {"target": "things"}
-        if kind.key == "link"
+        if kind.key in ("link", "links")
         else {}
     )
     return Field(
@@ -91,7 +92,7 @@ def test_it_is_named_in_both_languages_and_its_file_is_named_after_it(kind: Fiel
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_it_says_how_its_values_are_written(kind: FieldType) -> None:
-    assert kind.examples or kind.kind in (Kind.LINK, Kind.FILES)  # these hold what exists already
+    assert kind.examples or kind.kind in (Kind.LINK, Kind.LINKS, Kind.FILES)  # these hold what exists already
 
 
 @pytest.mark.parametrize("kind", SPELLED)
@@ -157,7 +158,12 @@ def test_it_is_written_read_filtered_sorted_and_emptied_in_the_database(
     )
     schema.create_table(actor, table)
     first = write.apply(actor, [Insert("things", {"name": "一"})]).records[0].id
-    existing: dict[str, list[Any]] = {"link": [{"id": first}, first], "member": [actor.member, actor.name]}
+    existing: dict[str, list[Any]] = {
+        "link": [{"id": first}, first],
+        "links": [[{"id": first}, first], "一", ["一"]],
+        "member": [actor.member, actor.name],
+        "members": [[actor.member], actor.name],
+    }
     words = kind.examples or existing.get(kind.key, [picture])
     for value in words:
         (made,) = write.apply(actor, [Insert("things", {"name": "二", "f": value})]).records

@@ -1,5 +1,7 @@
 """The one door for writes."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -238,7 +240,10 @@ def test_a_record_occurs_once_in_a_call_whatever_is_done_with_it(wang: Actor, li
 def test_a_default_that_does_not_fit_leaves_a_new_record_empty(
     wang: Actor, shops: Table, kind: str, default: object
 ) -> None:
-    config = {"link": {"target": "shops"}, "choice": {"choices": ["甲"]}, "choices": {"choices": ["甲"]}}.get(kind, {})
+    shop = {"target": "shops"}
+    config: Any = {"link": shop, "links": shop, "choice": {"choices": ["甲"]}, "choices": {"choices": ["甲"]}}.get(
+        kind, {}
+    )
     schema.add_field(wang, "shops", FieldSpec("extra", Text.same("另"), kind, config, default=default))
     (made,) = make(wang, "东门店")
     assert read.record(wang, "shops", made).values["name"] == "东门店"

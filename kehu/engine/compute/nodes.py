@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from kehu.base.errors import Invalid
@@ -93,6 +94,9 @@ def node_of(table: Table, field: Field, catalog: Catalog, reading: Reading) -> N
             link, target = through(table, str(field.config["link"]), catalog)
             via = Via(link.key, target.key, frozenset({str(field.config["field"])}))
             return Node(table, field, frozenset({link.key}), (via,))
+        case "backlink":
+            child, link = pointing(table, field.config, catalog)
+            return Node(table, field, frozenset(), (), Children(child.key, link.key, frozenset()))
         case _:
             return _rollup(table, field, catalog)
 
@@ -100,7 +104,7 @@ def node_of(table: Table, field: Field, catalog: Catalog, reading: Reading) -> N
 def through(table: Table, link: str, catalog: Catalog) -> tuple[Field, Table]:
     """Give a link field of a table and the table it points to; raises `Invalid` when it is no link to a table."""
     field = table.field(link)
-    if field.kind is not Kind.LINK or field.target in (None, MEMBERS):
+    if field.kind not in (Kind.LINK, Kind.LINKS) or field.target in (None, MEMBERS):
         raise Invalid(
             Text("“{field}”不是关联到表的字段", "“{field}” does not link to a table").format(field=field.name),
             code="field.link",
@@ -126,7 +130,7 @@ def _formula(table: Table, field: Field, catalog: Catalog, reading: Reading) -> 
     via = []
     for key in sorted(found.inputs):
         source = table.field(key)
-        if source.kind is Kind.LINK and source.target not in (None, MEMBERS):
+        if source.kind in (Kind.LINK, Kind.LINKS) and source.target not in (None, MEMBERS):
             target = catalog.table(source.target or "")
             via.append(Via(key, target.key, frozenset({target.title})))
     return Node(table, field, found.inputs, tuple(via), None, found.uses_today)
@@ -134,26 +138,40 @@ def _formula(table: Table, field: Field, catalog: Catalog, reading: Reading) -> 
 
 def _rollup(table: Table, field: Field, catalog: Catalog) -> Node:
     config = field.config
-    child = catalog.table(str(config["table"]))
-    link = child.field(str(config["link"]))
-    if link.kind is not Kind.LINK or link.target != table.key:
-        raise Invalid(
-            Text(
-                "“{child}”的字段“{link}”没有关联到“{table}”", "“{link}” of “{child}” does not link to “{table}”"
-            ).format(child=child.name, link=link.name, table=table.name),
-            code="field.link",
-        )
+    child, link = reached(table, config, catalog) if config.get("own") else pointing(table, config, catalog)
     of = list(conditions(read_filter(config.get("filter"))))
     keys = {condition.field for condition in of} | {str(config[key]) for key in ("field", "order") if config.get(key)}
     for key in keys:
         child.field(key)
-    return Node(
-        table,
-        field,
-        frozenset(),
-        (),
-        Children(child.key, link.key, frozenset(keys)),
-        any(condition.operator == "within" for condition in of),
+    dated = any(condition.operator == "within" for condition in of)
+    if config.get("own"):
+        return Node(table, field, frozenset({link.key}), (Via(link.key, child.key, frozenset(keys)),), None, dated)
+    return Node(table, field, frozenset(), (), Children(child.key, link.key, frozenset(keys)), dated)
+
+
+def pointing(table: Table, config: Mapping[str, Any], catalog: Catalog) -> tuple[Table, Field]:
+    """Give the table and its link, as settings name them, that point to `table`; raises `Invalid` when they do not."""
+    child = catalog.table(str(config["table"]))
+    link = child.field(str(config["link"]))
+    if link.kind not in (Kind.LINK, Kind.LINKS) or link.target != table.key or link.type == "backlink":
+        raise _not_linked(child, link, table)
+    return child, link
+
+
+def reached(table: Table, config: Mapping[str, Any], catalog: Catalog) -> tuple[Table, Field]:
+    """Give the table that a link of `table` points to, and that link; raises `Invalid` when settings do not fit."""
+    link, target = through(table, str(config["link"]), catalog)
+    if target.key != config["table"]:
+        raise _not_linked(table, link, catalog.table(str(config["table"])))
+    return target, link
+
+
+def _not_linked(table: Table, link: Field, target: Table) -> Invalid:
+    return Invalid(
+        Text("“{child}”的字段“{link}”没有关联到“{table}”", "“{link}” of “{child}” does not link to “{table}”").format(
+            child=table.name, link=link.name, table=target.name
+        ),
+        code="field.link",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine.compute.nodes import check_acyclic, node_of, through
+from kehu.engine.compute.nodes import check_acyclic, node_of, pointing, through
 from kehu.engine.fields import Reading, field_type, reader
 from kehu.engine.sql.formula import compile_formula
 from kehu.lang.formulas.names import canonical
@@ -44,8 +44,14 @@ def prepare(table: Table, field: Field, catalog: Catalog, reading: Reading) -> P
             config["formula"] = canonical(str(config["formula"]), table)
             prepared = Prepared(found.kind, {**config, "as": _PLAIN.get(found.kind, "text")})
         case "lookup":
-            _, target = through(table, str(config["link"]), catalog)
-            prepared = _like(config, target, target.field(str(config["field"])))
+            link, target = through(table, str(config["link"]), catalog)
+            source = target.field(str(config["field"]))
+            prepared = _like(config, target, source)
+            if link.kind is Kind.LINKS:
+                prepared = Prepared(Kind.TEXT, {**config, "as": "long"})
+        case "backlink":
+            child, _ = pointing(table, config, catalog)
+            prepared = Prepared(Kind.LINKS, {**config, "target": child.key})
         case _:
             prepared = _rollup(config, catalog)
     node = node_of(table, replace(field, config=prepared.config, kind=prepared.kind), catalog, reading)

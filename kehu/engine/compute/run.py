@@ -85,7 +85,7 @@ def _affected(node: Node, touched: Work, catalog: Catalog) -> set[int]:
     found = own.changed(node.own) if own else set()
     for via in node.via:
         other = touched.get(via.table)
-        moved = other.changed(via.fields) - other.made if other else set()
+        moved = (other.changed(via.fields) | other.turned) - other.made if other else set()
         if moved:
             found.update(compute.linked_to(node.table, node.table.field(via.link), sorted(moved)))
     if node.children is not None:

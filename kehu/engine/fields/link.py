@@ -12,6 +12,7 @@ from kehu.engine.fields.words import read_text
 from kehu.lang.kinds import Kind
 
 MAX_ID = 2**63 - 1
+TARGET = Setting("target", Text("关联到", "Links to"), "table")
 
 
 class LinkType(FieldType):
@@ -24,7 +25,7 @@ class LinkType(FieldType):
     kind = Kind.LINK
     name = Text("关联", "Link")
     icon = "relation"
-    settings: ClassVar[tuple[Setting, ...]] = (Setting("target", Text("关联到", "Links to"), "table"),)
+    settings: ClassVar[tuple[Setting, ...]] = (TARGET,)
 
     def parse(self, value: Any, field: Field, reading: Reading) -> int | str | None:
         """Read an id, `{"id": …}`, or a title."""

@@ -1,4 +1,4 @@
-"""Roll-up: one figure over the records that link here, with a condition when wanted."""
+"""Roll-up: one figure over the records that link here or are linked from here, with a condition when wanted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,10 @@ FUNCTIONS = (
 
 
 class RollupType(FieldType):
-    """A count, sum, average, first, last … over the records of another table that link to this one."""
+    """A count, sum, average, first, last … over the records of a table that link to this one.
+
+    With `own` it is over the records that a link of this very record points to.
+    """
 
     key = "rollup"
     kind = Kind.NUMBER
@@ -32,6 +35,7 @@ class RollupType(FieldType):
     settings = (
         Setting("table", Text("汇总哪张表", "Records of the table"), "linking_table"),
         Setting("link", Text("通过关联", "Through its link"), "linking_field"),
+        Setting("own", Text("关联字段在本表", "The link is a field of this table"), "own_link", False),
         Setting("function", Text("算法", "Function"), "option", "count", FUNCTIONS),
         Setting("field", Text("汇总字段", "Field"), "table_field"),
         Setting("filter", Text("只算符合条件的记录", "Only records that match"), "table_filter"),
@@ -45,6 +49,8 @@ class RollupType(FieldType):
             raise Wrong(Text("请选择要汇总的表和它的关联字段", "Choose the table and its link field"), "config")
         if known["function"] != "count" and not known["field"]:
             raise Wrong(Text("请选择要汇总的字段", "Choose the field"), "config")
+        if not isinstance(known["own"], bool):
+            raise Wrong(Text("“关联字段在本表”填是或否", "“own” is true or false"), "config")
         read_filter(known["filter"])
         return known
 

@@ -3,6 +3,7 @@
 Main names: `create_table`, `add_field`, `change_field`.
 """
 
+from kehu.engine.schema.backlinks import add_backlink, backlinks_of
 from kehu.engine.schema.fields import MAX_FIELDS, add_field, archive_field, change_field, refuse_if_read, restore_field
 from kehu.engine.schema.naming import MAX_NAME
 from kehu.engine.schema.tables import (
@@ -19,9 +20,11 @@ __all__ = [
     "MAX_NAME",
     "MAX_TABLES",
     "SYSTEM_FIELDS",
+    "add_backlink",
     "add_field",
     "archive_field",
     "archive_table",
+    "backlinks_of",
     "change_field",
     "create_table",
     "refuse_if_read",

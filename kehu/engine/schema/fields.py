@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,10 @@ from kehu.catalog import models, store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.compute.fill import fill_or_start
-from kehu.engine.compute.nodes import is_computed, readers
+from kehu.engine.compute.nodes import Place, is_computed, readers
 from kehu.engine.compute.prepare import prepare, spec_config
 from kehu.engine.reading import reading_of
+from kehu.engine.schema.backlinks import add_backlink, backlinks_of
 from kehu.engine.schema.naming import named, require_design
 from kehu.engine.schema.storing import add, shape_field
 from kehu.engine.search import found_by, rebuild
@@ -29,8 +30,19 @@ MAX_FIELDS = 500
 
 
 @transaction.atomic
-def add_field(actor: Actor, table: str, spec: FieldSpec, *, after: str | None = None, origin: str = "custom") -> Field:
-    """Add a field to a table, behind the field `after` or at the end; existing records hold it empty."""
+def add_field(
+    actor: Actor,
+    table: str,
+    spec: FieldSpec,
+    *,
+    after: str | None = None,
+    origin: str = "custom",
+    back: Text | None = None,
+) -> Field:
+    """Add a field to a table, behind the field `after` or at the end; existing records hold it empty.
+
+    A link with `back` gets a back-link of that name on the table it points to.
+    """
     require_design(actor, table)
     store.lock()
     shape = store.current().table(table)
@@ -45,6 +57,8 @@ def add_field(actor: Actor, table: str, spec: FieldSpec, *, after: str | None = 
     made = store.current().table(table).field(key)
     if is_computed(made):
         fill_or_start(actor, [(table, key)])
+    if back is not None:
+        add_backlink(actor, table, made, back)
     return made
 
 
@@ -108,8 +122,12 @@ def archive_field(actor: Actor, table: str, field: str) -> None:
             ).format(field=target.name),
             code="field.needed",
         )
-    refuse_if_read(actor, (table, field), target.name)
-    models.Field.objects.filter(id=target.id).update(archived_at=now())
+    own = backlinks_of(store.current(), table, field)
+    refuse_if_read(actor, (table, field), target.name, but=own)
+    for place in own:
+        refuse_if_read(actor, place, store.current().table(place[0]).field(place[1]).name)
+    gone = [target.id, *(store.current().table(other).field(key).id for other, key in own)]
+    models.Field.objects.filter(id__in=gone).update(archived_at=now())
     store.raise_version()
     if found_by(shape, target):
         rebuild(store.current().table(table))
@@ -124,17 +142,32 @@ def restore_field(actor: Actor, table: str, field: str) -> Field:
     found = next((each for each in shape.fields if each.key == field and each.archived), None)
     if found is None:
         raise NotFound(Text("没有这个已删除的字段", "There is no such deleted field"), code="field.unknown")
-    models.Field.objects.filter(id=found.id).update(archived_at=None)
+    went = models.Field.objects.get(id=found.id).archived_at
+    back = models.Field.objects.filter(
+        type="backlink", config__table=table, config__link=field, archived_at=went, table__archived_at=None
+    )
+    restored = [(row.table.key, row.key) for row in back.select_related("table")]
+    models.Field.objects.filter(id__in=[found.id, *back.values_list("id", flat=True)]).update(archived_at=None)
     store.raise_version()
     made = store.current().table(table)
+    if is_computed(made.field(field)):
+        restored.append((table, field))
+    if restored:
+        fill_or_start(actor, restored)
     if found_by(made, made.field(field)):
         rebuild(made)
     return made.field(field)
 
 
-def refuse_if_read(actor: Actor, place: tuple[str, str], name: Text, apart_from: str | None = None) -> None:
-    """Refuse to take away a field that computed fields read; names one of them."""
-    found = [node for node in readers(store.current(), reading_of(actor), place) if node.table.key != apart_from]
+def refuse_if_read(
+    actor: Actor, place: Place, name: Text, apart_from: str | None = None, but: Sequence[Place] = ()
+) -> None:
+    """Refuse to take away a field that computed fields read, apart from some; names one of them."""
+    found = [
+        node
+        for node in readers(store.current(), reading_of(actor), place)
+        if node.table.key != apart_from and node.place not in but
+    ]
     if found:
         raise Invalid(
             Text(

@@ -27,9 +27,11 @@ def expression_of(table: Table, field: Field, catalog: Catalog, reading: Reading
         case "formula":
             return compile_formula(str(field.config["formula"]), table, catalog, reading).expression
         case "lookup":
-            return _lookup(table, field, catalog)
+            return _lookup(table, field, catalog, reading)
+        case "backlink":
+            return _backlink(field, catalog)
         case _:
-            return _rollup(field, catalog, reading)
+            return _rollup(table, field, catalog, reading)
 
 
 def set_fields(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Sequence[int] | None) -> list[int]:
@@ -69,16 +71,19 @@ def lock(table: Table, ids: Sequence[int]) -> None:
 
 
 def linked_to(table: Table, link: Field, ids: Sequence[int]) -> list[int]:
-    """Give the records whose link points to one of `ids`."""
+    """Give the records whose link, or one of whose links, points to one of `ids`."""
     own = table_of(table)
-    return [row[0] for row in fetch(sa.select(own.c.id).where(own.c[link.column] == sa.any_(_ids(ids))))]
+    column = own.c[link.column]
+    points = column.op("&&", is_comparison=True)(_ids(ids)) if link.kind is Kind.LINKS else column == sa.any_(_ids(ids))
+    return [row[0] for row in fetch(sa.select(own.c.id).where(points))]
 
 
 def parents_of(table: Table, link: Field, ids: Sequence[int]) -> list[int]:
     """Give the records that the links of `ids` point to."""
     own = table_of(table)
     column = own.c[link.column]
-    found = sa.select(column).distinct().where(own.c.id == sa.any_(_ids(ids)), column.is_not(None))
+    pointed = sa.func.unnest(column) if link.kind is Kind.LINKS else column
+    found = sa.select(pointed).distinct().where(own.c.id == sa.any_(_ids(ids)), column.is_not(None))
     return [row[0] for row in fetch(found)]
 
 
@@ -88,29 +93,59 @@ def ids_after(table: Table, after: int, limit: int) -> list[int]:
     return [row[0] for row in fetch(sa.select(own.c.id).where(own.c.id > after).order_by(own.c.id).limit(limit))]
 
 
-def _lookup(table: Table, field: Field, catalog: Catalog) -> Expression:
+def _lookup(table: Table, field: Field, catalog: Catalog, reading: Reading) -> Expression:
     link = table.field(str(field.config["link"]))
     target = catalog.table(link.target or "")
     source = target.field(str(field.config["field"]))
 
     def expression(own: sa.FromClause) -> Column:
         other = table_of(target).alias("linked")
+        if link.kind is Kind.LINKS:
+            ids = own.c[link.column]
+            words = _joined(source, target, other, sa.func.array_position(ids, other.c.id), catalog, reading)
+            return sa.select(words).where(other.c.id == sa.any_(ids)).scalar_subquery()
         return sa.select(other.c[source.column]).where(other.c.id == own.c[link.column]).scalar_subquery()
 
     return expression
 
 
-def _rollup(field: Field, catalog: Catalog, reading: Reading) -> Expression:
+def _backlink(field: Field, catalog: Catalog) -> Expression:
+    child = catalog.table(str(field.config["table"]))
+    link = child.field(str(field.config["link"]))
+
+    def expression(own: sa.FromClause) -> Column:
+        other = table_of(child).alias("child")
+        ids = sa.func.array_agg(pg.aggregate_order_by(other.c.id, other.c.id), type_=pg.ARRAY(sa.BigInteger()))
+        return sa.select(ids).where(points_to(other, link, own.c.id), live(other)).scalar_subquery()
+
+    return expression
+
+
+def points_to(child: sa.FromClause, link: Field, identity: Column) -> sa.ColumnElement[bool]:
+    """Tell whether a link, or one of the links, of `child` points to a record."""
+    column = child.c[link.column]
+    if link.kind is Kind.LINKS:
+        return column.op("@>", is_comparison=True)(pg.array([identity], type_=sa.BigInteger()))
+    return column == identity
+
+
+def _rollup(table: Table, field: Field, catalog: Catalog, reading: Reading) -> Expression:
     config = field.config
     child = catalog.table(str(config["table"]))
-    link = child.field(str(config["link"]))
+    link = (table if config.get("own") else child).field(str(config["link"]))
     of = read_filter(config.get("filter"))
 
     def expression(own: sa.FromClause) -> Column:
         other = table_of(child).alias("child")
         figure = _figure(field, child, other, catalog, reading)
         holds = where(of, child, other, Asker(None, reading))
-        return sa.select(figure).where(other.c[link.column] == own.c.id, live(other), holds).scalar_subquery()
+        if not config.get("own"):
+            met = points_to(other, link, own.c.id)
+        elif link.kind is Kind.LINKS:
+            met = other.c.id == sa.any_(own.c[link.column])
+        else:
+            met = other.c.id == own.c[link.column]
+        return sa.select(figure).where(met, live(other), holds).scalar_subquery()
 
     return expression
 
@@ -136,11 +171,18 @@ def _figure(field: Field, child: Table, other: sa.FromClause, catalog: Catalog, 
         case "max":
             return sa.func.max(column)
         case "list":
-            words = compile_formula(f'{{{source.key}}}&""', child, catalog, reading).expression(other)
-            filled = sa.func.nullif(words, "")
-            return sa.func.left(sa.func.string_agg(pg.aggregate_order_by(filled, other.c.id), "、"), MAX_LISTED)
+            return _joined(source, child, other, other.c.id, catalog, reading)
         case _:
             return _end(column, function, child, other, config.get("order"))
+
+
+def _joined(
+    source: Field, table: Table, other: sa.FromClause, place: Column, catalog: Catalog, reading: Reading
+) -> Column:
+    words = compile_formula(f'{{{source.key}}}&""', table, catalog, reading).expression(other)
+    filled = sa.func.nullif(words, "")
+    listed = sa.func.string_agg(filled, pg.aggregate_order_by(sa.literal("、", sa.Text()), place))
+    return sa.func.left(listed, MAX_LISTED)
 
 
 def _end(column: Column, function: str, child: Table, other: sa.FromClause, order: str | None) -> Column:

@@ -82,10 +82,10 @@ def add_column(table: Table, field: Field, target: Table | None) -> None:
     if field.kind is Kind.LINK and not field.readonly:
         reference = f" REFERENCES {quoted('access_member' if field.target == MEMBERS else _physical(target))} (id)"
     _run(f"ALTER TABLE {name} ADD COLUMN {column} {kept}{reference}")
-    if field.kind is Kind.LINK:
-        _run(
-            f"CREATE INDEX {quoted(f'{table.physical}_{field.column}')} ON {name} ({column}) WHERE {column} IS NOT NULL"
-        )
+    if field.kind in (Kind.LINK, Kind.LINKS):
+        way = "USING gin " if field.kind is Kind.LINKS else ""
+        index = quoted(f"{table.physical}_{field.column}")
+        _run(f"CREATE INDEX {index} ON {name} {way}({column}) WHERE {column} IS NOT NULL")
 
 
 def add_sequence(field: Field) -> None:

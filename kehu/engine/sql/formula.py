@@ -168,6 +168,13 @@ def _read(shape: Table, catalog: Catalog, table: sa.FromClause, key: str) -> Sql
             )
         case Kind.LINK:
             return Sql((title_of(column, field, catalog),))
+        case Kind.LINKS:
+            return sql(
+                "array_remove(ARRAY(SELECT {1} FROM unnest({0}) WITH ORDINALITY AS l(id, place) ORDER BY l.place),"
+                " NULL)",
+                Sql((column,), simple=True),
+                Sql((title_of(sa.literal_column("l.id", sa.BigInteger()), field, catalog),)),
+            )
         case Kind.DATETIME:
             return in_calendar_sql(Sql((column,), simple=True))
         case _:

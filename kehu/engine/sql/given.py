@@ -104,7 +104,7 @@ def _pick(value: Any, field: Field, me: Self) -> Any:
     if field.target == MEMBERS and value == "@me":
         return me.member or 0
     stored = field_type("choice" if field.kind is Kind.CHOICE else "link").parse(value, field, me.reading)
-    if stored is None or (field.kind is Kind.LINK and isinstance(stored, str)):
+    if stored is None or (field.kind is not Kind.CHOICE and isinstance(stored, str)):
         raise Wrong(Text("要选一条记录", "A record is wanted"))
     return stored
 
@@ -123,6 +123,7 @@ _READ: MappingProxyType[Kind, Callable[[Any, Field, Self], Any]] = MappingProxyT
         Kind.CHOICE: _pick,
         Kind.CHOICES: _choice,
         Kind.LINK: _pick,
+        Kind.LINKS: _pick,
         Kind.FILES: _text,
     }
 )

@@ -120,6 +120,8 @@ def _key(field: Field, descending: bool, table: sa.FromClause, catalog: Catalog)
             return Key(place, place, lambda value: sa.literal(value, sa.Integer()), descending)
         case Kind.LINK:
             return _by_text(title_of(column, field, catalog), descending)
+        case Kind.LINKS:
+            return _by_text(title_of(column[1], field, catalog), descending)
         case _:
             kind = column.type
             return Key(

@@ -66,10 +66,14 @@ STORAGE: MappingProxyType[Kind, Storage] = MappingProxyType(
         Kind.CHOICE: Storage(sa.Text(), "text"),
         Kind.CHOICES: Storage(pg.ARRAY(sa.Text()), "text[]"),
         Kind.LINK: Storage(sa.BigInteger(), "bigint"),
+        Kind.LINKS: Storage(pg.ARRAY(sa.BigInteger()), "bigint[]"),
         Kind.FILES: Storage(pg.JSONB(), "jsonb", lambda column: sa.cast(column, pg.JSON)),  # json is read as values
         Kind.JSON: Storage(pg.JSONB(), "jsonb"),
     }
 )
+
+LISTED = 100
+"""Most records that a back-link tells of one by one: a customer may have thousands of orders."""
 
 _built: WeakKeyDictionary[Table, sa.TableClause] = WeakKeyDictionary()
 
@@ -85,7 +89,9 @@ def table_of(shape: Table) -> sa.TableClause:
 
 
 def wire(column: Column, field: Field) -> Column:
-    """Give a column as it travels, so that no cell is touched in Python."""
+    """Give a column as it travels, so that no cell is touched in Python; of a back-link the first that link here."""
+    if field.type == "backlink":
+        return column[1:LISTED]
     return STORAGE[field.kind].wire(column)
 
 

@@ -94,13 +94,20 @@ def _condition(
 
 
 def _linked(of: Condition, path: list[str], link: Field, table: sa.FromClause, asker: Asker) -> tuple[Bool, Operator]:
-    """Ask about the record that a link points to; none there, or none in reach, is like an empty field."""
-    if link.kind is not Kind.LINK or link.target in (None, MEMBERS) or asker.reach is None or len(path) > MAX_LINKS + 1:
+    """Ask about the record that a link points to, or any of several; none in reach is like an empty field."""
+    if (
+        link.kind not in (Kind.LINK, Kind.LINKS)
+        or link.target in (None, MEMBERS)
+        or asker.reach is None
+        or len(path) > MAX_LINKS + 1
+    ):
         raise _wrong(link, of, _NO_PATH, most=MAX_LINKS)
     reach = asker.reach(link.target or "")
     other = table_of(reach.shape).alias()
+    column = table.c[link.column]
     there = sa.and_(
-        other.c.id == table.c[link.column], where(reach.rows, reach.shape, other, replace(asker, hidden=frozenset()))
+        other.c.id == (sa.any_(column) if link.kind is Kind.LINKS else column),
+        where(reach.rows, reach.shape, other, replace(asker, hidden=frozenset())),
     )
     holds, operator = _condition(of, path[1:], reach.shape, other, replace(asker, hidden=reach.hidden))
     found = _exists(other, sa.and_(there, holds))
@@ -108,8 +115,8 @@ def _linked(of: Condition, path: list[str], link: Field, table: sa.FromClause, a
 
 
 _NO_PATH = Text(
-    "这里不能通过“{field}”按关联记录的字段筛选：它要是关联一条记录的字段，最多连着走 {most} 步",
-    "Records cannot be filtered through “{field}” here: it must link to one record, over at most {most} links",
+    "这里不能通过“{field}”按关联记录的字段筛选：它要是关联到表的字段，最多连着走 {most} 步",
+    "Records cannot be filtered through “{field}” here: it must link to a table, over at most {most} links",
 )
 
 

@@ -44,6 +44,7 @@ OF_KIND: MappingProxyType[Kind, Type] = MappingProxyType(
         Kind.CHOICE: Type.TEXT,
         Kind.CHOICES: Type.TEXTS,
         Kind.LINK: Type.TEXT,
+        Kind.LINKS: Type.TEXTS,
     }
 )
 """The type as which a field of a kind is read; fields of other kinds cannot stand in a formula."""

@@ -6,7 +6,7 @@ from kehu.base.text import Text
 from kehu.engine.sql.operators.base import Operator
 from kehu.lang.kinds import Kind
 
-_KINDS = tuple(kind for kind in Kind if kind not in (Kind.BOOL, Kind.LINKS))
+_KINDS = tuple(kind for kind in Kind if kind is not Kind.BOOL)
 
 EMPTY = Operator(
     "empty",

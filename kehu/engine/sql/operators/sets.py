@@ -1,4 +1,4 @@
-"""What can be asked of several choices in one cell."""
+"""What can be asked of several choices, or links to several records, in one cell."""
 
 import sqlalchemy as sa
 
@@ -6,12 +6,12 @@ from kehu.base.text import Text
 from kehu.engine.sql.operators.base import Operator
 from kehu.lang.kinds import Kind
 
-_CHOICES = (Kind.CHOICES,)
+_SETS = (Kind.CHOICES, Kind.LINKS)
 
 HAS_ANY = Operator(
     "has_any",
     Text("包含任意一个", "has any of"),
-    _CHOICES,
+    _SETS,
     lambda column, given: column.op("&&", is_comparison=True)(sa.literal(given, column.type)),
     "many",
     python=lambda value, given: not set(given).isdisjoint(value),
@@ -19,7 +19,7 @@ HAS_ANY = Operator(
 HAS_ALL = Operator(
     "has_all",
     Text("包含全部", "has all of"),
-    _CHOICES,
+    _SETS,
     lambda column, given: column.op("@>", is_comparison=True)(sa.literal(given, column.type)),
     "many",
     python=lambda value, given: set(given) <= set(value),
@@ -27,7 +27,7 @@ HAS_ALL = Operator(
 HAS_EXACTLY = Operator(
     "has_exactly",
     Text("正好是", "is exactly"),
-    _CHOICES,
+    _SETS,
     lambda column, given: (
         column.op("@>", is_comparison=True)(sa.literal(given, column.type))
         & column.op("<@", is_comparison=True)(sa.literal(given, column.type))
@@ -38,7 +38,7 @@ HAS_EXACTLY = Operator(
 HAS_NONE = Operator(
     "has_none",
     Text("不包含", "has none of"),
-    _CHOICES,
+    _SETS,
     lambda column, given: sa.not_(column.op("&&", is_comparison=True)(sa.literal(given, column.type))),
     "many",
     python=lambda value, given: set(given).isdisjoint(value),
