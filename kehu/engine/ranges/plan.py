@@ -15,7 +15,7 @@ from kehu.engine.ranges.doing import MOST_SEEDS, Doing
 from kehu.engine.ranges.rows import Found
 from kehu.engine.ranges.texts import Words
 from kehu.engine.sql import select
-from kehu.engine.titles import Titles, titles_of_rows
+from kehu.engine.titles import Titles, titled
 from kehu.lang.kinds import Kind
 from kehu.lang.series import series
 
@@ -174,8 +174,8 @@ def _read(
 ) -> tuple[Table, tuple[Field, ...], dict[int, tuple[Any, ...]], Titles]:
     source, allowed = read.source_of(actor, table)
     fields = read.readable(source.shape, allowed, keys)
-    rows = select.rows_by_id(source, ids, fields)
-    return source.shape, fields, {row[0]: row[3:] for row in rows}, titles_of_rows(actor, fields, rows, 3)
+    rows, names = titled(actor, fields, select.rows_by_id(source, ids, fields), 3)
+    return source.shape, fields, {row[0]: row[3:] for row in rows}, names
 
 
 _NO_FIELDS = Text("请说明是哪些字段(fields)", "Say which fields (fields)")
