@@ -13,6 +13,8 @@ from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Name, Told
 from kehu.base.text import Text
 from kehu.catalog import models, store, views
+from kehu.catalog.shapes import Table
+from kehu.engine.indexes.keep import soon
 
 router = Router()
 
@@ -89,6 +91,7 @@ def create_view(request: Signed, table: Key, new: NewView) -> HttpResponse:
     shape = store.current().table(table)
     require(request.auth, "read", table)
     made = views.create(request.auth, shape, new.name, _config(new.config), new.audience)
+    soon(shape)
     return answer(request, tell(made, table))
 
 
@@ -99,7 +102,10 @@ def change_view(request: Signed, view_id: Id, change: ViewChange) -> HttpRespons
     found = views.change(
         request.auth, view_id, name=change.name, config=config, audience=change.audience, position=change.position
     )
-    return answer(request, tell(found, _table_of(found)))
+    table = _table_of(found)
+    if config is not None:
+        soon(table)
+    return answer(request, tell(found, table.key))
 
 
 @router.delete("/views/{view_id}", response={204: None}, summary="Take a view out of use")
@@ -127,5 +133,5 @@ def _config(given: ViewConfig) -> dict[str, Any]:
     return given.model_dump(exclude_unset=True)
 
 
-def _table_of(view: models.View) -> str:
-    return next(table.key for table in store.current().tables.values() if table.id == view.table_id)
+def _table_of(view: models.View) -> Table:
+    return next(table for table in store.current().tables.values() if table.id == view.table_id)

@@ -25,6 +25,7 @@ def pinyin_key(words: str, limit: int = 40) -> str:
 def sort_key(words: str) -> bytes:
     """Order text as PostgreSQL does here: by GB 18030 bytes of the lower case, so common characters follow pinyin.
 
-    Source: GB/T 2312-1980 orders its 3,755 first-level characters by pinyin; GB 18030 keeps that order.
+    Source: GB/T 2312-1980 orders its 3,755 first-level characters by pinyin; GB 18030 keeps that order. The first 200
+    characters count, so that an index can hold every text.
     """
-    return words.lower().encode("gb18030", "replace")
+    return words[:200].lower().encode("gb18030", "replace")

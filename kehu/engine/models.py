@@ -115,3 +115,36 @@ class Hold(models.Model):
             models.UniqueConstraint(fields=["file", "table_id", "field_id", "record_id"], name="engine_hold_once")
         ]
         indexes: ClassVar = [models.Index(fields=["table_id", "field_id"], name="engine_hold_field")]
+
+
+class Use(models.Model):
+    """A pattern of queries that took long: how often, how long together, when last; written by `engine.indexes`."""
+
+    table_id = models.BigIntegerField()
+    mark = models.CharField(max_length=64)
+    pattern = models.JSONField()
+    times = models.BigIntegerField(default=0)
+    spent_ms = models.FloatField(default=0)
+    last_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """One row for each pattern of a table."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table_id", "mark"], name="engine_use_pattern")]
+
+
+class Index(models.Model):
+    """An index by use: for what it was built, and when it last served; `problem` tells why one could not be built."""
+
+    name = models.CharField(max_length=63, primary_key=True)
+    table_id = models.BigIntegerField()
+    use = models.CharField(max_length=16)
+    fields = models.JSONField()
+    views = models.JSONField(default=list)
+    queries = models.BigIntegerField(default=0)
+    size = models.BigIntegerField(default=0)
+    scans = models.BigIntegerField(default=0)
+    built_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    wanted_at = models.DateTimeField(db_default=Now())
+    problem = models.CharField(max_length=300, default="")

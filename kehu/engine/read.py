@@ -12,6 +12,7 @@ from kehu.base.errors import Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.engine.indexes.use import noted
 from kehu.engine.reading import asker_of
 from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
@@ -83,6 +84,9 @@ def page(actor: Actor, table: str, query: Query) -> Page:
     rows, cursor = select.page_rows(source, query, fields)
     rows, names = titled(actor, fields, rows, 2)
     return Page(fields, rows, names, cursor, source.catalog.version)
+    with noted(source.shape, query.filter, query.sorts):
+        rows, cursor = select.page_rows(source, query, fields)
+    return Page(fields, rows, titles_of_rows(actor, fields, rows, 2), cursor, source.catalog.version)
 
 
 def record(actor: Actor, table: str, identity: int) -> Record:
@@ -111,7 +115,9 @@ def count(
     actor: Actor, table: str, of: Filter | None = None, search: str | None = None, *, archived: bool = False
 ) -> int:
     """Count the records that a filter leaves."""
-    return select.count_rows(_source(actor, table, of, search, archived)[0])
+    source, _ = _source(actor, table, of, search, archived)
+    with noted(source.shape, of):
+        return select.count_rows(source)
 
 
 def aggregate(
@@ -124,7 +130,8 @@ def aggregate(
 ) -> Figures:
     """Compute figures over the records that a filter leaves, by group; at most 1,000 groups."""
     source, _ = _source(actor, table, of, search)
-    rows = select.aggregate_rows(source, aggregates, groups)
+    with noted(source.shape, of, (), groups):
+        rows = select.aggregate_rows(source, aggregates, groups)
     fields = tuple(source.shape.field(key) for key in groups)
     width = len(fields)
     return Figures([(row[:width], row[width:]) for row in rows], titled(actor, fields, rows, 0)[1])

@@ -11,6 +11,7 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.engine.compute.fill import FILL, fill, fill_dated
 from kehu.engine.files.sweep import sweep
+from kehu.engine.indexes.keep import KEEP, LABEL, keep
 from kehu.engine.ranges.carry import Ready, carry, prepare
 from kehu.engine.ranges.doing import LABELS, doing_of
 from kehu.engine.retype import retype
@@ -28,6 +29,7 @@ SWEEP = "engine.files"
 
 daily(DATED, Text("更新与今天日期有关的字段", "Bring fields that depend on today up to date"))
 daily(SWEEP, Text("清理没有记录使用的文件", "Remove files that no record uses"))
+daily(KEEP, LABEL)
 
 
 def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any]) -> Job:
@@ -85,3 +87,9 @@ def fill_dated_fields(progress: Progress) -> dict[str, Any]:
 def sweep_files(progress: Progress) -> dict[str, Any]:
     """Remove files that no record holds and no history can bring back."""
     return {"files": sweep()}
+
+
+@work(KEEP)
+def keep_indexes(progress: Progress) -> dict[str, Any]:
+    """Build the indexes that views and slow queries deserve, drop what serves nobody."""
+    return dict(keep())

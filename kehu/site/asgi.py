@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 
 from django.core.asgi import get_asgi_application
 
@@ -13,3 +14,8 @@ if os.environ.get("KEHU_PART") == "web":
     orphans.die_with_parent(signal.SIGKILL)
 
 application = get_asgi_application()
+
+if os.environ.get("KEHU_PART") == "web":
+    from kehu.engine.indexes.use import flush_forever
+
+    threading.Thread(target=flush_forever, name="slow queries", daemon=True).start()
