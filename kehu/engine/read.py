@@ -81,12 +81,10 @@ def page(actor: Actor, table: str, query: Query) -> Page:
         )
     source, allowed = _source(actor, table, query.filter, query.search, query.archived)
     fields = readable(source.shape, allowed, query.fields)
-    rows, cursor = select.page_rows(source, query, fields)
-    rows, names = titled(actor, fields, rows, 2)
-    return Page(fields, rows, names, cursor, source.catalog.version)
     with noted(source.shape, query.filter, query.sorts):
         rows, cursor = select.page_rows(source, query, fields)
-    return Page(fields, rows, titles_of_rows(actor, fields, rows, 2), cursor, source.catalog.version)
+    rows, names = titled(actor, fields, rows, 2)
+    return Page(fields, rows, names, cursor, source.catalog.version)
 
 
 def record(actor: Actor, table: str, identity: int) -> Record:

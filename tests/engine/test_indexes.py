@@ -184,3 +184,9 @@ def test_one_index_serves_views_that_ask_for_the_same(shape: Table) -> None:
     first, second = Pattern(sorts=(("day", True),)), Pattern(sorts=(("day", True),))
     (one,) = wanted(shape, store.current(), [Asked(first, (1,)), Asked(second, (2,))])
     assert one.views == (1, 2)
+
+
+def test_what_begins_an_order_needs_no_index_of_its_own(shape: Table) -> None:
+    pattern = Pattern((), (("day", "within"),), (("day", True),))
+    (one,) = wanted(shape, store.current(), [Asked(pattern, (1,))])
+    assert one.definition.use == "order"

@@ -93,14 +93,8 @@ def _fields(shape: Table, keys: Sequence[str]) -> list[Field]:
 
 
 def _apart(of: list[Wanted]) -> list[Wanted]:
-    """Leave out an index whose columns begin another one in the same way."""
-    starts = {each.definition.columns for each in of}
-    return [
-        each
-        for each in of
-        if each.definition.method != "btree"
-        or not any(
-            other != each.definition.columns and other[: len(each.definition.columns)] == each.definition.columns
-            for other in starts
-        )
-    ]
+    """Leave out an index that narrows down by what another one begins with."""
+    first = {
+        each.definition.columns[0].removesuffix(" DESC NULLS LAST") for each in of if each.definition.use == "order"
+    }
+    return [each for each in of if each.definition.use != "filter" or each.definition.columns[0] not in first]

@@ -61,7 +61,8 @@ def by_order(shape: Table, catalog: Catalog, equal: Sequence[Field], sorts: Sequ
     columns = [quoted(field.column) for field in equal]
     for key in keys:
         words = str(key.order.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True})).replace("%%", "%")
-        columns.append(f"({words})" + (" DESC NULLS LAST" if key.descending else ""))
+        plain = quoted(key.name) if words == f"{shape.physical}.{key.name}" else f"({words})"
+        columns.append(plain + (" DESC NULLS LAST" if key.descending else ""))
     fields = (*(field.key for field in equal), *(field.key for field, _ in sorts))
     return Definition(shape.physical, "order", tuple(dict.fromkeys(fields)), "btree", tuple(columns))
 

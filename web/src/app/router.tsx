@@ -49,8 +49,18 @@ const importOne = createRoute({
   component: lazyRouteComponent(() => import("../pages/import/import-page"), "ImportPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../pages/settings/settings-page"), "SettingsPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, shell.addChildren([home, table, importNew, importOne])]),
+  routeTree: root.addChildren([
+    start,
+    signIn,
+    shell.addChildren([home, table, importNew, importOne, settings]),
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: Broken,
 });

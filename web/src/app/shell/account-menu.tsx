@@ -4,8 +4,10 @@ import {
   GlobalOutlined,
   KeyOutlined,
   LogoutOutlined,
+  SettingOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
+import { useNavigate } from "@tanstack/react-router";
 import { Avatar, Dropdown } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -29,6 +31,7 @@ export function AccountMenu({ folded }: { folded: boolean }) {
   const { t, i18n } = useTranslation("shell");
   const me = useMe()?.member;
   const problem = useProblem();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<"members" | "password" | "profile" | null>(null);
 
   const switchTo = async (language: LanguageKey) => {
@@ -62,6 +65,16 @@ export function AccountMenu({ folded }: { folded: boolean }) {
               label: t("members"),
               onClick: () => setDialog("members"),
             },
+            ...(me?.role === "owner"
+              ? [
+                  {
+                    key: "settings",
+                    icon: <SettingOutlined />,
+                    label: t("settings"),
+                    onClick: () => void navigate({ to: "/settings" }),
+                  },
+                ]
+              : []),
             {
               key: "language",
               type: "group",

@@ -8,11 +8,25 @@ import filter from "./filter.json";
 import imports from "./import.json";
 import members from "./members.json";
 import record from "./record.json";
+import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start.json";
 import table from "./table.json";
 
 export const pack = {
-  texts: { common, computed, errors, field, filter, import: imports, members, record, shell, start, table },
+  texts: {
+    common,
+    computed,
+    errors,
+    field,
+    filter,
+    import: imports,
+    members,
+    record,
+    settings,
+    shell,
+    start,
+    table,
+  },
   locale,
 };
