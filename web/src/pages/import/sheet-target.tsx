@@ -65,17 +65,19 @@ export function SheetTarget({ importId, sheet, plan, onChange, onPropose }: Shee
           onChange={(event) => onChange({ ...plan, target: { new: { ...made, name: event.target.value } } })}
         />
       )}
-      <label htmlFor="header-row">{t("header_row")}</label>
-      <InputNumber
-        id="header-row"
-        className="target-row"
-        min={0}
-        max={Math.max(1, sheet.rows)}
-        precision={0}
-        value={plan.header_row}
-        changeOnWheel={false}
-        onChange={(row) => row !== null && row !== plan.header_row && onPropose({ header_row: row })}
-      />
+      <span className="target-header">
+        <label htmlFor="header-row">{t("header_row")}</label>
+        <InputNumber
+          id="header-row"
+          className="target-row"
+          min={0}
+          max={Math.max(1, sheet.rows)}
+          precision={0}
+          value={plan.header_row}
+          changeOnWheel={false}
+          onChange={(row) => row !== null && row !== plan.header_row && onPropose({ header_row: row })}
+        />
+      </span>
       <span className="kh-faint">{t("header_hint")}</span>
       <HeaderPicker importId={importId} plan={plan} onPick={(row) => onPropose({ header_row: row })} />
       {(sheet.notes ?? []).slice(0, 5).map((note) => (
