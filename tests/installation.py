@@ -130,8 +130,7 @@ class Installation:
 
     def kill(self, name: str) -> int:
         """Kill -9 one process by its name in `pids` and wait until it is gone; gives its id."""
-        wait_for(lambda: name in self.pids(), 10)
-        pid = self.pids()[name]
+        pid = self._find(name, 0, 10)
         os.kill(pid, signal.SIGKILL)
         if name == "supervisor":
             assert self.process is not None
@@ -143,8 +142,15 @@ class Installation:
 
     def wait_for_new(self, name: str, old: int, timeout: float = 30) -> int:
         """Wait until another process than `old` bears the name."""
-        wait_for(lambda: self.pids().get(name, old) != old, timeout)
-        return self.pids()[name]
+        return self._find(name, old, timeout)
+
+    def _find(self, name: str, old: int, timeout: float) -> int:
+        """Wait for a process of that name that is not `old`; a process that only just begins may change its name."""
+        end = time.monotonic() + timeout
+        while (pid := self.pids().get(name, old)) == old:
+            assert time.monotonic() < end, f"no new {name}"
+            time.sleep(0.05)
+        return pid
 
     def leftovers(self) -> list[psutil.Process]:
         """Return the processes that still belong to this data folder."""

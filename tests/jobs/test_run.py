@@ -24,7 +24,7 @@ from kehu.jobs.work import find_work, work
 def database_parameters() -> dict[str, Any]:
     """Return how this test's database is reached."""
     parameters = dict(connection.get_connection_params())
-    return {key: parameters[key] for key in ("host", "port", "user", "dbname") if key in parameters}
+    return {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if key in parameters}
 
 
 LABEL = Text("测试任务", "A test job")
