@@ -17,6 +17,7 @@ from kehu.engine.fields import FieldType, Setting, all_types
 from kehu.engine.files.limits import FILE_BYTES, FILES_IN_CELL
 from kehu.engine.operators import Takes, operators
 from kehu.engine.ranges.doing import DIRECT_ROWS, MOST_CELLS, MOST_NAMED, MOST_ROWS, MOST_SPANS, TOLD
+from kehu.engine.rules import RuleKind, all_kinds
 from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH, MAX_LINKS
 from kehu.lang.kinds import AGGREGATES, EDITORS, SORTABLE, Kind
 from kehu.lang.periods import COUNTED, MAX_DAYS, PERIODS
@@ -99,11 +100,25 @@ class PeriodTold(Named):
     counts: bool
 
 
+class RuleKindTold(Told):
+    """A kind of rule: about one field or the table, which kinds of fields and how many it names, what it wants."""
+
+    key: str
+    name: str
+    note: str
+    about: Literal["field", "table"]
+    kinds: list[str]
+    least: int
+    most: int
+    settings: list[SettingTold]
+
+
 class Meta(Told):
     """Everything that is the same for all tables."""
 
     kinds: list[KindTold]
     types: list[TypeTold]
+    rules: list[RuleKindTold]
     periods: list[PeriodTold]
     colors: list[str]
     limits: dict[str, int]
@@ -122,6 +137,7 @@ def _meta(language: str) -> bytes:
         {
             "kinds": [_kind(kind) for kind in Kind],
             "types": [_type(each) for each in all_types().values()],
+            "rules": [_rule(each) for each in all_kinds().values()],
             "periods": [
                 {"key": each.key, "name": each.name, "counts": each.counts}
                 for each in (*PERIODS.values(), *COUNTED.values())
@@ -154,6 +170,19 @@ def _type(each: FieldType) -> dict[str, Any]:
         "computed": each.computed,
         "system": each.system,
         "sensitivity": each.sensitivity,
+        "settings": [_setting(setting) for setting in each.settings],
+    }
+
+
+def _rule(each: RuleKind) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "name": each.name,
+        "note": each.note,
+        "about": each.about,
+        "kinds": [kind.value for kind in Kind if kind in each.kinds],
+        "least": each.least,
+        "most": each.most,
         "settings": [_setting(setting) for setting in each.settings],
     }
 

@@ -189,6 +189,17 @@ class FailedTold(Told):
     code: str
     message: str
     value: Any
+    record: int | None = None
+
+
+class WarnedTold(Told):
+    """What is worth a look in a record that was written all the same."""
+
+    index: int
+    id: int
+    field: str | None
+    code: str
+    message: str
 
 
 class WritingTold(Told):
@@ -198,6 +209,7 @@ class WritingTold(Told):
     records: list[WrittenTold]
     titles: Titles
     failed: list[FailedTold]
+    warnings: list[WarnedTold]
 
 
 @router.post("/tables/{table}/records/query", response=PageTold, summary="Read a page of records")
@@ -271,8 +283,11 @@ def write_records(request: Signed, table: Key, writing: Writing, key: RequestKey
     except Conflict as error:
         name_others(request.auth, error)
         raise
-    failed = [{**each, "message": speak(each["message"], request.auth.language)} for each in receipt["failed"]]
-    told = {"change": receipt["change"], "failed": failed}
+    said = {
+        name: [{**each, "message": speak(each["message"], request.auth.language)} for each in receipt.get(name, ())]
+        for name in ("failed", "warnings")
+    }
+    told = {"change": receipt["change"], **said}
     return answer(request, {**_written(request.auth, table, receipt["records"]), **told})
 
 
@@ -331,7 +346,12 @@ def _written(actor: Actor, table: str, places: Sequence[Sequence[int]]) -> Mappi
 
 def _receipt(receipt: do.Receipt) -> dict[str, Any]:
     written = [[each.index, each.id] for each in receipt.records]
-    return {"change": receipt.change, "records": written, "failed": [each.as_detail() for each in receipt.failed]}
+    return {
+        "change": receipt.change,
+        "records": written,
+        "failed": [each.as_detail() for each in receipt.failed],
+        "warnings": [each.as_detail() for each in receipt.warnings],
+    }
 
 
 def name_others(actor: Actor, error: Conflict) -> None:

@@ -10,12 +10,14 @@ from pydantic import Field as Limits
 from kehu.access.actor import Actor
 from kehu.access.roles import DESIGN
 from kehu.access.scope import Scope, scope
+from kehu.api.rules import RuleTold, tell_rule
 from kehu.api.strict import Body, Key, Name, Told
 from kehu.api.views import ViewTold, tell
 from kehu.base.text import Text
 from kehu.catalog import models
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.rulebook import visible_rules
 from kehu.lang.formulas import spoken
 
 Short = Annotated[str, Limits(max_length=60)]
@@ -53,6 +55,7 @@ class TableTold(Told):
     archived: bool
     can: dict[str, bool]
     fields: list[FieldTold]
+    rules: list[RuleTold]
     views: list[ViewTold]
 
 
@@ -85,6 +88,7 @@ def tell_table(actor: Actor, table: Table, views: Sequence[models.View]) -> dict
         "fields": [
             tell_field(field, table, actor.language) for field in table.fields if field.key not in allowed.hidden
         ],
+        "rules": [tell_rule(rule, table, actor) for rule in visible_rules(table, allowed.hidden)],
         "views": [tell(view, table.key) for view in views if view.table_id == table.id],
     }
 

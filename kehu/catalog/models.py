@@ -63,6 +63,20 @@ class Field(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["table", "key"], name="catalog_field_key")]
 
 
+class Rule(models.Model):
+    """What the records of a table must keep: `fields` are keys, `applies` is a filter in JSON."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="rules")
+    kind = models.CharField(max_length=40)
+    fields = models.JSONField(default=list)
+    config = models.JSONField(default=dict)
+    applies = models.JSONField(null=True)
+    warns = models.BooleanField(default=False)
+    message = models.CharField(max_length=200, default="")
+    created_at = models.DateTimeField(db_default=Now())
+    archived_at = models.DateTimeField(null=True)
+
+
 class View(models.Model):
     """A saved way to see a table: `config` holds filter, sorts, columns; `audience` is mine or company."""
 

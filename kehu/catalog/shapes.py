@@ -10,6 +10,7 @@ from typing import Any
 from kehu.base.chinese import fold_width
 from kehu.base.errors import NotFound
 from kehu.base.text import Text
+from kehu.lang.filters import Filter
 from kehu.lang.kinds import Kind
 
 MEMBERS = "@members"
@@ -71,8 +72,21 @@ class Field:
 
 
 @dataclass(frozen=True, eq=False)
+class Rule:
+    """What records must keep: about `fields`, for records that `applies` names; one that warns refuses nothing."""
+
+    id: int
+    kind: str
+    fields: tuple[str, ...]
+    config: Mapping[str, Any]
+    applies: Filter | None = None
+    warns: bool = False
+    message: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A kind of thing: its fields in order (archived ones included) and the field that titles a record."""
+    """A kind of thing: its fields in order (archived ones included), its rules, the field that titles a record."""
 
     id: int
     key: str
@@ -85,6 +99,7 @@ class Table:
     position: float
     archived: bool
     fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:

@@ -12,8 +12,9 @@ from django.db import connection
 
 from kehu.base.text import Text
 from kehu.catalog import models
-from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.catalog.shapes import Catalog, Field, Rule, Table
 from kehu.jobs.events import notify
+from kehu.lang.filters import read_filter
 from kehu.lang.kinds import Kind
 
 LOOKS = frozenset({"choices", "decimals", "currency", "target"})
@@ -73,7 +74,13 @@ def _load(version: int) -> Catalog:
     fields: dict[int, list[Field]] = {}
     for row in models.Field.objects.order_by("table_id", "id"):
         fields.setdefault(row.table_id, []).append(_field(row))
-    tables = [_table(row, fields.get(row.id, ())) for row in models.Table.objects.order_by("position", "id")]
+    rules: dict[int, list[Rule]] = {}
+    for rule in models.Rule.objects.filter(archived_at=None).order_by("table_id", "id"):
+        rules.setdefault(rule.table_id, []).append(_rule(rule))
+    tables = [
+        _table(row, fields.get(row.id, ()), rules.get(row.id, ()))
+        for row in models.Table.objects.order_by("position", "id")
+    ]
     by_key = {table.key: table for table in tables}
     return Catalog(version, {key: _with_looks(table, by_key) for key, table in by_key.items()})
 
@@ -98,7 +105,11 @@ def _with_look(field: Field, tables: Mapping[str, Table]) -> Field:
     return replace(field, config={**shown, **field.config}) if shown else field
 
 
-def _table(row: models.Table, fields: Iterable[Field]) -> Table:
+def _rule(row: models.Rule) -> Rule:
+    return Rule(row.id, row.kind, tuple(row.fields), row.config, read_filter(row.applies), row.warns, row.message)
+
+
+def _table(row: models.Table, fields: Iterable[Field], rules: Iterable[Rule]) -> Table:
     changed = row.overrides
     return Table(
         id=row.id,
@@ -112,6 +123,7 @@ def _table(row: models.Table, fields: Iterable[Field]) -> Table:
         position=changed.get("position", row.position),
         archived=row.archived_at is not None,
         fields=tuple(sorted(fields, key=lambda field: (field.position, field.id))),
+        rules=tuple(rules),
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
-from kehu.catalog.shapes import Field, Table
-from kehu.engine import links, rules
+from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.engine import checking, links
 from kehu.engine.compute.run import Touched
 from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
@@ -74,7 +74,13 @@ class Done:
             touched.values[identity] = {**touched.values.get(identity, {}), **values}
 
 
-def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operation]], allowed: Scope) -> Prepared:
+def prepare(
+    actor: Actor,
+    shape: Table,
+    operations: Sequence[tuple[int, Operation]],
+    allowed: Scope,
+    catalog: Catalog | None = None,
+) -> Prepared:
     """Read values, lock the records, compare versions and check the rules of a batch."""
     asker = asker_of(actor, allowed.hidden)
     prepared = Prepared(take_in(actor, shape, operations, allowed.hidden, asker.reading))
@@ -91,7 +97,7 @@ def prepare(actor: Actor, shape: Table, operations: Sequence[tuple[int, Operatio
     links.settle(actor, shape, prepared.drafts, prepared.locked)
     if known:
         prepared.conflicts = clashes(shape, known, prepared.locked)
-    rules.check(shape, prepared.drafts)
+    checking.check(actor, shape, prepared.drafts, prepared.locked, allowed, asker, catalog)
     return prepared
 
 
@@ -101,6 +107,8 @@ def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
         keys |= _beside(shape, keys)
     else:
         keys |= {each.key for each in shape.by_key.values() if each.unique and not each.readonly}
+        keys |= checking.unique_fields(shape)
+    keys |= checking.read_with(shape, keys)
     return [each for each in shape.by_key.values() if each.key in keys]
 
 
@@ -171,7 +179,7 @@ def _numbers(shape: Table, field: Field, kind: AutonumberType, count: int, given
     found: list[str] = []
     while len(found) < count:
         some = [kind.number(field, number) for number in rows.next_numbers(field, count - len(found))]
-        taken = given | rows.taken_values(shape, field, some, []) if field.unique else set()
+        taken = given.union(rows.taken_values(shape, field, some, [])) if field.unique else set()
         found += [number for number in some if number not in taken]
     return found
 
@@ -201,6 +209,7 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         new.append({"id": draft.id, **{each.column: after.get(each.key, before.values[each.key]) for each in fields}})
     if new:
         _free(shape, fields, lines)
+        _free_together(shape, lines, locked)
         rows.update_rows(shape, fields, new, actor.member)
     return Done("update", lines, versions, values)
 
@@ -214,6 +223,21 @@ def _free(shape: Table, fields: Sequence[Field], lines: Sequence[Mapping[str, An
             giving = [line["id"] for line in lines if line["before"].get(key) in wanted]
             if giving:
                 rows.empty_field(shape, each, giving)
+
+
+def _free_together(shape: Table, lines: Sequence[Mapping[str, Any]], locked: Locked) -> None:
+    """Do the same for values that are unique together: one of the changing fields is enough."""
+    keys = {str(each.id): each.key for each in shape.by_key.values()}
+    for own in checking.held_together(shape):
+        moving = {line["id"]: {keys[identity]: value for identity, value in line["after"].items()} for line in lines}
+        moving = {identity: after for identity, after in moving.items() if after.keys() & set(own)}
+        wanted = {tuple((locked[identity].values | after)[key] for key in own) for identity, after in moving.items()}
+        giving: dict[str, list[int]] = {}
+        for identity, after in moving.items():
+            if tuple(locked[identity].values[key] for key in own) in wanted:
+                giving.setdefault(next(key for key in own if key in after), []).append(identity)
+        for key, ids in giving.items():
+            rows.empty_field(shape, shape.field(key), ids)
 
 
 def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:

@@ -32,10 +32,15 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     defaulted: set[str] = field(default_factory=set)
+    warnings: list[Failure] = field(default_factory=list)
 
-    def fail(self, key: str | None, code: str, text: Text, value: Any = None) -> None:
-        """Note a mistake."""
-        self.failures.append(Failure(self.index, key, code, text, value))
+    def fail(self, key: str | None, code: str, text: Text, value: Any = None, record: int | None = None) -> None:
+        """Note a mistake; `record` is the other one in its way."""
+        self.failures.append(Failure(self.index, key, code, text, value, record))
+
+    def warn(self, key: str | None, code: str, text: Text, value: Any = None, record: int | None = None) -> None:
+        """Note what is worth a look, but refuses nothing."""
+        self.warnings.append(Failure(self.index, key, code, text, value, record))
 
 
 def take_in(

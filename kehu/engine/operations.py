@@ -63,17 +63,34 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an operation was refused: at which field, with which value."""
+    """Why an operation was refused, or is worth a look: at which field, with which value, because of which record."""
 
     index: int
     field: str | None
     code: str
     text: Text
     value: Any = None
+    record: int | None = None
 
     def as_detail(self) -> dict[str, Any]:
         """Write it for an error's details; `message` is a Text until somebody renders it."""
-        return {"index": self.index, "field": self.field, "code": self.code, "message": self.text, "value": self.value}
+        told = {"index": self.index, "field": self.field, "code": self.code, "message": self.text, "value": self.value}
+        return told if self.record is None else {**told, "record": self.record}
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What is worth a look in a record that was written all the same."""
+
+    index: int
+    id: int
+    field: str | None
+    code: str
+    text: Text
+
+    def as_detail(self) -> dict[str, Any]:
+        """Write it for an answer; `message` is a Text until somebody renders it."""
+        return {"index": self.index, "id": self.id, "field": self.field, "code": self.code, "message": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +113,10 @@ class Clash:
 
 @dataclass(slots=True)
 class Receipt:
-    """What a call did: the change to undo it by (None when nothing changed), the records, the failures."""
+    """What a call did: the change to undo it by (None when nothing changed), records, failures, warnings."""
 
     change: int | None = None
     records: list[Written] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     conflicts: list[Clash] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)

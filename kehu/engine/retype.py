@@ -14,6 +14,7 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, readers
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
@@ -93,6 +94,7 @@ def retype(
     shape, source, target = _pair(actor, table, field, type_key, config)
     followers = _followers(actor, source, target, (table, field))
     refuse_if_read(actor, (table, field), source.name, but=followers)
+    refuse_if_ruled(shape, source, reading_of(actor), alone=True)
     row = models.Field.objects.get(id=source.id)
     former = [
         *row.overrides.get("former", []),

@@ -13,7 +13,7 @@ from kehu.catalog import models, store
 from kehu.catalog.shapes import MEMBERS, Field, Table
 from kehu.engine.fields import Wrong, field_type
 from kehu.engine.fields.choice import numbered
-from kehu.engine.rules import MAX_UNIQUE_TEXT
+from kehu.engine.flags import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
 from kehu.lang.kinds import Kind
 

@@ -7,8 +7,10 @@ from random import uniform
 from time import sleep
 from typing import TypeVar
 
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from psycopg.errors import DeadlockDetected, SerializationFailure
+
+from kehu.base.errors import Conflict
 
 ATTEMPTS = 4
 T = TypeVar("T")
@@ -22,13 +24,15 @@ def settled(work: Callable[[], T]) -> T:
     for attempt in range(1, ATTEMPTS):
         try:
             return work()
-        except OperationalError as error:
+        except (OperationalError, Conflict) as error:
             if connection.in_atomic_block or not met(error):
                 raise
         sleep(uniform(0.02, 0.1) * attempt)  # noqa: S311 - so that the two do not meet again
     return work()
 
 
-def met(error: OperationalError) -> bool:
-    """Tell whether two transactions met, so that trying again helps."""
+def met(error: OperationalError | Conflict) -> bool:
+    """Tell whether two transactions met, so that trying again helps: it ends well, or tells more."""
+    if isinstance(error, Conflict):
+        return isinstance(error.__cause__, IntegrityError)
     return isinstance(error.__cause__, DeadlockDetected | SerializationFailure)

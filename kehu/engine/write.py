@@ -31,11 +31,13 @@ from kehu.engine.operations import (
     Receipt,
     Restore,
     Update,
+    Warned,
     Written,
 )
 from kehu.engine.reading import reading_of
 from kehu.engine.settled import settled
 from kehu.engine.sql import ddl, ledger
+from kehu.engine.taken import taken_meanwhile
 
 __all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
 
@@ -84,10 +86,7 @@ def action(
     except IntegrityError as error:
         if "unique" not in str(error):
             raise
-        raise Conflict(
-            Text("刚刚有人填了相同的值，请检查后再试", "Somebody just entered the same value; look and try again"),
-            code="unique",
-        ) from error
+        raise taken_meanwhile(error) from error
 
 
 @dataclass
@@ -127,7 +126,7 @@ class Action:
                 mine, more, wrong = mirror.take_out(mine, known, reading_of(self.actor))
                 receipt.failed += wrong
                 asked += more
-            prepared = batch.prepare(self.actor, shape, mine, allowed)
+            prepared = batch.prepare(self.actor, shape, mine, allowed, self._catalog)
             receipt.failed += prepared.failures
             receipt.conflicts += prepared.conflicts
             if not partial and (receipt.failed or receipt.conflicts):
@@ -139,6 +138,7 @@ class Action:
             _refuse(receipt)
         receipt.failed += [_told(clash) for clash in receipt.conflicts]
         receipt.records.sort(key=lambda written: written.index)
+        receipt.warnings.sort(key=lambda warned: warned.index)
         receipt.change = self.change
         return receipt
 
@@ -203,6 +203,11 @@ class Action:
             written = batch.WRITERS[kind](self.actor, shape, drafts, prepared.locked)
             versions = written.versions
             cells.hold(shape, drafts)
+            receipt.warnings += [
+                Warned(told.index, draft.id, told.field, told.code, told.text)
+                for draft in drafts
+                for told in draft.warnings
+            ]
             receipt.records += [
                 Written(draft.index, shape.key, draft.id, versions.get(draft.id) or prepared.version(draft.id))
                 for draft in drafts

@@ -12,14 +12,15 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 from kehu.access.actor import Actor
-from kehu.base.errors import KehuError
+from kehu.base.errors import Conflict, Invalid, KehuError
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, retype, schema, undo, write
+from kehu.engine import read, retype, rulebook, schema, undo, write
 from kehu.engine.models import Change
 from kehu.engine.operations import Insert, Update
+from kehu.engine.rulebook import RuleSpec
 from kehu.engine.settled import settled
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,6 +183,42 @@ def test_new_values_that_meet_crosswise_in_a_unique_field_are_refused_in_words(
         assert len(refused) == 1
         assert isinstance(refused[0], KehuError), refused
         assert read.count(wang, "shops") == 600 * (attempt + 1)
+
+
+def test_the_same_values_entered_twice_at_once_go_in_once_and_the_second_hears_of_the_first(
+    wang: Actor, li: Actor, shops: Table
+) -> None:
+    rulebook.make_rule(wang, "shops", RuleSpec("unique", ("name", "opened")))
+    row = {"name": "东门店", "opened": "2026-03-05"}
+    crowd = Crowd()
+    with write.action(wang) as act:
+        (first,) = act.apply([Insert("shops", row)]).records
+        crowd.send("second", lambda: write.apply(li, [Insert("shops", row)]))
+        until_waiting()
+    refused = crowd.wait()["second"]
+    assert isinstance(refused, Invalid)
+    (error,) = refused.details["errors"]
+    assert (error["code"], error["record"]) == ("rule.unique", first.id)
+    assert read.count(wang, "shops") == 1
+
+
+def test_inside_a_greater_transaction_the_second_hears_which_fields(wang: Actor, li: Actor, shops: Table) -> None:
+    rulebook.make_rule(wang, "shops", RuleSpec("unique", ("name", "opened")))
+    row = {"name": "东门店", "opened": "2026-03-05"}
+
+    def within() -> None:
+        with transaction.atomic():
+            write.apply(li, [Insert("shops", row)])
+
+    crowd = Crowd()
+    with write.action(wang) as act:
+        act.apply([Insert("shops", row)])
+        crowd.send("second", within)
+        until_waiting()
+    refused = crowd.wait()["second"]
+    assert isinstance(refused, Conflict)
+    assert refused.details == {"table": "shops", "fields": ["name", "opened"]}
+    assert "“店名”、“开业”" in refused.text.zh
 
 
 def test_one_change_is_undone_once(wang: Actor, shops: Table) -> None:

@@ -15,6 +15,7 @@ from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, is_computed, readers
 from kehu.engine.compute.prepare import prepare, spec_config
@@ -126,6 +127,7 @@ def archive_field(actor: Actor, table: str, field: str) -> None:
     refuse_if_read(actor, (table, field), target.name, but=own)
     for place in own:
         refuse_if_read(actor, place, store.current().table(place[0]).field(place[1]).name)
+    refuse_if_ruled(shape, target, reading_of(actor), alone=False)
     gone = [target.id, *(store.current().table(other).field(key).id for other, key in own)]
     models.Field.objects.filter(id__in=gone).update(archived_at=now())
     store.raise_version()

@@ -102,12 +102,40 @@ def index_title(table: Table, field: Field) -> None:
 
 def set_unique(table: Table, field: Field, *, unique: bool) -> None:
     """Hold a field unique among the records in use, or let go."""
-    name = quoted(f"{table.physical}_{field.column}_unique")
+    name = quoted(unique_index(table, field))
     _run(f"DROP INDEX IF EXISTS {name}")
     if unique:
         _run(
             f"CREATE UNIQUE INDEX {name} ON {quoted(table.physical)} ({quoted(field.column)}) WHERE archived_at IS NULL"
         )
+
+
+def unique_index(table: Table, field: Field) -> str:
+    """Name the index that holds a field unique."""
+    return f"{table.physical}_{field.column}_unique"
+
+
+def hold_rule(table: Table, rule: int, fields: Sequence[Field], *, unique: bool) -> None:
+    """Index the fields of a rule among the records in use; `unique` lets no two share all values.
+
+    Texts are indexed by their digest, because together they may be too long for an index.
+    """
+    columns = (f"md5({quoted(each.column)})" if each.kind is Kind.TEXT else quoted(each.column) for each in fields)
+    filled = "".join(f" AND {quoted(each.column)} IS NOT NULL" for each in fields)
+    _run(
+        f"CREATE {'UNIQUE ' if unique else ''}INDEX {quoted(rule_index(rule))} ON {quoted(table.physical)}"
+        f" ({', '.join(columns)}) WHERE archived_at IS NULL{filled}"
+    )
+
+
+def free_rule(rule: int) -> None:
+    """Take the index of a rule away."""
+    _run(f"DROP INDEX IF EXISTS {quoted(rule_index(rule))}")
+
+
+def rule_index(rule: int) -> str:
+    """Name the index of a rule."""
+    return f"rule_{rule}"
 
 
 def duplicates(table: Table, field: Field) -> int:

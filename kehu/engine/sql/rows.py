@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import sqlalchemy as sa
@@ -17,6 +17,13 @@ from kehu.engine.sql.where import Asker, where
 from kehu.lang.filters import Filter
 
 
+class Seen(NamedTuple):
+    """Which records somebody sees."""
+
+    rows: Filter | None
+    asker: Asker
+
+
 def lock_rows(
     shape: Table, ids: Sequence[int], fields: Sequence[Field], rows: Filter | None, asker: Asker
 ) -> dict[int, Row]:
@@ -28,7 +35,7 @@ def lock_rows(
     values = [wire(table.c[field.column], field).label(f"v{index}") for index, field in enumerate(fields)]
     statement = (
         sa.select(table.c.id, table.c.version, table.c.archived_at.is_not(None), *values)
-        .where(table.c.id == sa.any_(_ids(ids)), where(rows, shape, table, asker))
+        .where(table.c.id == sa.any_(ids_of(ids)), where(rows, shape, table, asker))
         .order_by(table.c.id)
         .with_for_update(key_share=True)
     )
@@ -69,7 +76,7 @@ def insert_rows(shape: Table, columns: Sequence[str], rows: Iterable[Sequence[An
 def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], actor: int | None) -> None:
     """Set fields of many records from wire values; every row holds `id` and all of the fields by column name."""
     table = table_of(shape)
-    new = _recordset(rows, [sa.column("id", sa.BigInteger()), *(table.c[field.column] for field in fields)])
+    new = recordset(rows, [sa.column("id", sa.BigInteger()), *(table.c[field.column] for field in fields)])
     statement = (
         sa.update(table)
         .where(table.c.id == new.c.id)
@@ -84,7 +91,7 @@ def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[st
 def empty_field(shape: Table, field: Field, ids: Sequence[int]) -> None:
     """Empty a field for a moment, before the same transaction gives it its new values."""
     table = table_of(shape)
-    execute(sa.update(table).where(table.c.id == sa.any_(_ids(ids))).values({field.column: sa.null()}))
+    execute(sa.update(table).where(table.c.id == sa.any_(ids_of(ids))).values({field.column: sa.null()}))
 
 
 def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archived: bool) -> None:
@@ -92,7 +99,7 @@ def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archive
     table = table_of(shape)
     statement = (
         sa.update(table)
-        .where(table.c.id == sa.any_(_ids(ids)))
+        .where(table.c.id == sa.any_(ids_of(ids)))
         .values(
             version=table.c.version + 1,
             changed_at=sa.func.now(),
@@ -103,21 +110,29 @@ def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archive
     execute(statement)
 
 
-def taken_values(shape: Table, field: Field, values: Sequence[Any], without: Sequence[int]) -> set[Any]:
-    """Give those wire values of a unique field that other records in use hold already."""
+def taken_values(
+    shape: Table, field: Field, values: Sequence[Any], without: Sequence[int], seen: Seen | None = None
+) -> dict[Any, int | None]:
+    """Give those wire values of a unique field that other records in use hold already, each with that record.
+
+    A record is named when `seen` lets the one who asks see it, else it is None.
+    """
     table = table_of(shape)
     column = table.c[field.column]
     among = column == sa.any_(sa.literal(list(values), pg.ARRAY(column.type)))
-    others = table.c.id != sa.all_(_ids(without))
-    statement = sa.select(wire(column, field)).where(among, table.c.archived_at.is_(None), others)
-    return {row[0] for row in fetch(statement)}
+    others = table.c.id != sa.all_(ids_of(without))
+    shown = sa.null() if seen is None else sa.case((where(seen.rows, shape, table, seen.asker), table.c.id))
+    statement = sa.select(wire(column, field), shown).where(among, table.c.archived_at.is_(None), others)
+    return {row[0]: row[1] for row in fetch(statement)}
 
 
-def _ids(ids: Sequence[int]) -> sa.ColumnElement[Any]:
+def ids_of(ids: Sequence[int]) -> sa.ColumnElement[Any]:
+    """Bind record ids as one value."""
     return sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))
 
 
-def _recordset(rows: Sequence[Mapping[str, Any]], columns: Sequence[Any]) -> sa.FromClause:
+def recordset(rows: Sequence[Mapping[str, Any]], columns: Sequence[Any]) -> sa.FromClause:
+    """Give rows of wire values as something to select from; one value travels, however many rows there are."""
     data = sa.cast(sa.literal(orjson.dumps(list(rows)).decode(), sa.Text()), pg.JSONB)
     kinds = [sa.column(column.name, column.type) for column in columns]
     return sa.func.jsonb_to_recordset(data).table_valued(*kinds).render_derived(with_types=True).alias("new")

@@ -1,4 +1,4 @@
-"""Rules that hold for every way in: required and unique."""
+"""The two rules that a field carries itself: required and unique, for every way in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kehu.engine.fields import field_type
 from kehu.engine.intake import Draft
 from kehu.engine.operations import Archive, Insert, Update
 from kehu.engine.sql import rows
+from kehu.engine.sql.rows import Seen
 
 MAX_UNIQUE_TEXT = 500
 
@@ -19,13 +20,13 @@ _TAKEN = Text("“{field}”不能重复，已经有“{value}”了", "“{fiel
 _LONG = Text(f"不可重复的字段最多 {MAX_UNIQUE_TEXT} 个字", f"A unique field holds at most {MAX_UNIQUE_TEXT} characters")
 
 
-def check(shape: Table, drafts: Sequence[Draft]) -> None:
-    """Note every breach of a rule in its draft."""
+def check(shape: Table, drafts: Sequence[Draft], seen: Seen) -> None:
+    """Note every breach in its draft."""
     for field in shape.by_key.values():
         if field.required and not field.readonly:
             _required(field, drafts)
         if field.unique and not field.readonly:
-            _unique(shape, field, drafts)
+            _unique(shape, field, drafts, seen)
 
 
 def _required(field: Field, drafts: Sequence[Draft]) -> None:
@@ -43,7 +44,7 @@ def _required(field: Field, drafts: Sequence[Draft]) -> None:
             draft.fail(field.key, "required", _REQUIRED.format(field=field.name))
 
 
-def _unique(shape: Table, field: Field, drafts: Sequence[Draft]) -> None:
+def _unique(shape: Table, field: Field, drafts: Sequence[Draft], seen: Seen) -> None:
     held = [
         draft
         for draft in drafts
@@ -51,18 +52,19 @@ def _unique(shape: Table, field: Field, drafts: Sequence[Draft]) -> None:
     ]
     if not held:
         return
-    seen: dict[Any, int] = {}
+    first: dict[Any, int] = {}
     for draft in held:
         value = draft.values[field.key]
         if isinstance(value, str) and len(value) > MAX_UNIQUE_TEXT:
             draft.fail(field.key, "unique.long", _LONG, value)
-        elif value in seen:
+        elif value in first:
             draft.fail(field.key, "unique", _TAKEN.format(field=field.name, value=value), value)
         else:
-            seen[value] = draft.index
+            first[value] = draft.index
     dump = field_type(field.type).dump
-    taken = rows.taken_values(shape, field, list(seen), [draft.id for draft in held if draft.id])
+    taken = rows.taken_values(shape, field, list(first), [draft.id for draft in held if draft.id], seen)
     for draft in held:
         value = draft.values[field.key]
         if dump(value) in taken:
-            draft.fail(field.key, "unique", _TAKEN.format(field=field.name, value=value), value)
+            text = _TAKEN.format(field=field.name, value=value)
+            draft.fail(field.key, "unique", text, value, taken[dump(value)])
