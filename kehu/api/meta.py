@@ -19,6 +19,7 @@ from kehu.engine.operators import Takes, operators
 from kehu.engine.ranges.doing import DIRECT_ROWS, MOST_CELLS, MOST_NAMED, MOST_ROWS, MOST_SPANS, TOLD
 from kehu.engine.rules import RuleKind, all_kinds
 from kehu.lang.filters import MAX_CONDITIONS, MAX_DEPTH, MAX_LINKS
+from kehu.lang.grouping import GROUPABLE, MAX_GROUPINGS, UNITS
 from kehu.lang.kinds import AGGREGATES, EDITORS, SORTABLE, Kind
 from kehu.lang.periods import COUNTED, MAX_DAYS, PERIODS
 from kehu.lang.query import MAX_PAGE, MAX_SORTS
@@ -32,6 +33,7 @@ LIMITS = {
     "conditions": MAX_CONDITIONS,
     "depth": MAX_DEPTH,
     "links": MAX_LINKS,
+    "groups": MAX_GROUPINGS,
     "days": MAX_DAYS,
     "operations": MAX_OPERATIONS,
     "range_direct": DIRECT_ROWS,
@@ -68,6 +70,7 @@ class KindTold(Told):
     aggregates: list[str]
     editor: str
     sortable: bool
+    groupable: bool
 
 
 class SettingTold(Told):
@@ -122,6 +125,7 @@ class Meta(Told):
     periods: list[PeriodTold]
     colors: list[str]
     limits: dict[str, int]
+    units: list[Named]
     languages: list[str]
 
 
@@ -142,6 +146,7 @@ def _meta(language: str) -> bytes:
                 {"key": each.key, "name": each.name, "counts": each.counts}
                 for each in (*PERIODS.values(), *COUNTED.values())
             ],
+            "units": [{"key": key, "name": name} for key, name in UNITS.items()],
             "colors": PALETTE,
             "limits": LIMITS,
             "languages": LANGUAGES,
@@ -157,6 +162,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "aggregates": AGGREGATES[kind],
         "editor": EDITORS[kind],
         "sortable": kind in SORTABLE,
+        "groupable": kind in GROUPABLE,
     }
 
 

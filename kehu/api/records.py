@@ -23,6 +23,7 @@ from kehu.engine.once import once
 from kehu.engine.schema import MAX_FIELDS
 from kehu.jobs.shown import speak
 from kehu.lang.filters import read_filter
+from kehu.lang.grouping import MAX_GROUPINGS, MAX_LISTED, Grouping
 from kehu.lang.query import MAX_PAGE, MAX_SORTS, Aggregate, Query, Sort
 
 router = Router()
@@ -41,6 +42,14 @@ class Narrowing(Body):
     archived: bool = False
 
 
+class GroupingKey(Body):
+    """One level of groups: equal values, or `by` a unit of the calendar or `band:1000`."""
+
+    field: Key
+    by: Annotated[str, Field(max_length=40)] | None = None
+    descending: bool = False
+
+
 class SortKey(Body):
     """One sort key; empty values come last."""
 
@@ -49,8 +58,12 @@ class SortKey(Body):
 
 
 class PageQuery(Narrowing):
-    """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it."""
+    """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it.
 
+    Records of one group stand together: `groups` order before `sorts` do.
+    """
+
+    groups: Annotated[list[GroupingKey], Field(max_length=MAX_GROUPINGS)] = []
     sorts: Annotated[list[SortKey], Field(max_length=MAX_SORTS)] = []
     fields: Annotated[list[Key], Field(max_length=1000)] | None = None
     after: Annotated[str, Field(max_length=20_000)] | None = None
@@ -110,6 +123,46 @@ class FiguresTold(Told):
 
     groups: list[GroupTold]
     titles: Titles
+
+
+class GroupsQuery(Body):
+    """Groups of up to three levels, each with its figures."""
+
+    filter: dict[str, Any] | None = None
+    search: Words | None = None
+    groups: Annotated[list[GroupingKey], Field(min_length=1, max_length=MAX_GROUPINGS)]
+    aggregates: Annotated[list[AggregateKey], Field(max_length=50)] = []
+    skip: Annotated[int, Field(ge=0, le=read.MAX_SKIP)] = 0
+    limit: Annotated[int, Field(ge=1, le=MAX_LISTED)] = MAX_LISTED
+
+
+class GroupFoundTold(Told):
+    """A group: the keys of its level and those above it, its records counted, its figures."""
+
+    keys: list[Any]
+    count: int
+    values: list[Any]
+
+
+class GroupsTold(Told):
+    """A group stands before those inside it; the first of all, without keys, is the whole."""
+
+    groups: list[GroupFoundTold]
+    titles: Titles
+    more: bool
+
+
+class PassingQuery(Body):
+    """Records and the filters they may pass."""
+
+    ids: Annotated[list[Id], Field(max_length=MAX_PAGE)]
+    filters: Annotated[list[dict[str, Any]], Field(max_length=50)]
+
+
+class PassingTold(Told):
+    """The places of the filters that each record passes, by its id; records that pass none are left out."""
+
+    passing: dict[str, list[int]]
 
 
 class RecordTold(Told):
@@ -227,6 +280,7 @@ def query_records(request: Signed, table: Key, query: PageQuery) -> HttpResponse
             limit=query.limit,
             archived=query.archived,
             search=query.search,
+            groups=_groupings(query.groups),
         ),
     )
     told = {
@@ -259,6 +313,31 @@ def aggregate_records(request: Signed, table: Key, query: FiguresQuery) -> HttpR
     )
     groups = [{"keys": keys, "values": values} for keys, values in figures.groups]
     return answer(request, {"groups": groups, "titles": figures.titles})
+
+
+@router.post("/tables/{table}/records/groups", response=GroupsTold, summary="List groups of records")
+def group_records(request: Signed, table: Key, query: GroupsQuery) -> HttpResponse:
+    """List groups of every level with counts and figures, in the order of pages asked with the same groups."""
+    found = read.groups(
+        request.auth,
+        table,
+        read_filter(query.filter),
+        _groupings(query.groups),
+        [Aggregate(key.field, key.function) for key in query.aggregates],
+        query.search,
+        skip=query.skip,
+        limit=query.limit,
+    )
+    listed = [{"keys": each.keys, "count": each.count, "values": each.values} for each in found.groups]
+    return answer(request, {"groups": listed, "titles": found.titles, "more": found.more})
+
+
+@router.post("/tables/{table}/records/passing", response=PassingTold, summary="Tell which filters records pass")
+def passing_records(request: Signed, table: Key, query: PassingQuery) -> HttpResponse:
+    """Tell which filters each of the records passes, for colours."""
+    filters = [each for each in map(read_filter, query.filters) if each is not None]
+    found = read.passing(request.auth, table, query.ids, filters)
+    return answer(request, {"passing": {str(identity): places for identity, places in found.items() if places}})
 
 
 @router.get("/tables/{table}/records/{record_id}", response=RecordTold, summary="Read one record")
@@ -320,6 +399,10 @@ class SearchTold(Told):
 def search_records(request: Signed, q: Words = "", limit: Annotated[int, Field(ge=1, le=50)] = 20) -> HttpResponse:
     """Find records as people type: characters, pinyin, initials, digits; best first."""
     return answer(request, read.search(request.auth, q, limit=limit))
+
+
+def _groupings(keys: Sequence[GroupingKey]) -> tuple[Grouping, ...]:
+    return tuple(Grouping(key.field, key.by, key.descending) for key in keys)
 
 
 def _operation(table: str, of: Insert | Update | Archive | Restore) -> do.Operation:

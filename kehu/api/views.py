@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from ninja import Router
+from pydantic import Field, ValidationError
 
 from kehu.access.scope import require
 from kehu.api.gate import Signed
 from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Name, Told
 from kehu.base.text import Text
-from kehu.catalog import models, store, views
+from kehu.catalog import models, store, view_files, views
 from kehu.catalog.shapes import Table
 from kehu.engine.indexes.keep import soon
+from kehu.lang.grouping import MAX_GROUPINGS
 
 router = Router()
 
@@ -29,11 +31,28 @@ class SortEntry(Body):
 
 
 class ColumnEntry(Body):
-    """One column of a view, in its place."""
+    """One column of a view, in its place; `summary` is the figure at its foot."""
 
     field: Key
     width: float | None = None
     hidden: bool = False
+    summary: Key | None = None
+
+
+class GroupEntry(Body):
+    """One level of groups: equal values, or `by` a unit of the calendar or `band:1000`."""
+
+    field: Key
+    by: Annotated[str, Field(max_length=40)] | None = None
+    descending: bool = False
+
+
+class ColorEntry(Body):
+    """A colour for the records that pass a filter: on the cell of `field`, or on the whole row."""
+
+    filter: dict[str, Any]
+    color: Key
+    field: Key | None = None
 
 
 class ViewConfig(Body):
@@ -44,6 +63,8 @@ class ViewConfig(Body):
     columns: list[ColumnEntry] | None = None
     frozen: int | None = None
     row_height: str | int | None = None
+    groups: Annotated[list[GroupEntry], Field(max_length=MAX_GROUPINGS)] | None = None
+    colors: list[ColorEntry] | None = None
 
 
 class ViewTold(Told):
@@ -56,6 +77,7 @@ class ViewTold(Told):
     type: str
     audience: Audience
     owner: int | None
+    locked: bool
     config: dict[str, Any]
 
 
@@ -75,6 +97,35 @@ class ViewChange(Body):
     audience: Audience | None = None
     config: ViewConfig | None = None
     position: float | None = None
+    locked: bool | None = None
+
+
+class ViewFile(Told):
+    """A view as it is carried elsewhere: its settings, and the names of the fields and choices they speak of."""
+
+    kehu: Literal["view"]
+    version: Literal[1]
+    table: str
+    name: str
+    type: str
+    config: dict[str, Any]
+    fields: dict[str, list[str]]
+    choices: dict[str, dict[str, str]]
+
+
+class ViewImport(Body):
+    """A view to take over from a file."""
+
+    view: dict[str, Any]
+    name: Name | None = None
+    audience: Audience = "mine"
+
+
+class ViewImported(Told):
+    """The view made, and the names of what this table does not have and was left out."""
+
+    view: ViewTold
+    missing: list[str]
 
 
 @router.get("/tables/{table}/views", response=list[ViewTold], summary="List the views of a table")
@@ -100,12 +151,41 @@ def change_view(request: Signed, view_id: Id, change: ViewChange) -> HttpRespons
     """Change one's own view or, as an owner, any of the company."""
     config = None if change.config is None else _config(change.config)
     found = views.change(
-        request.auth, view_id, name=change.name, config=config, audience=change.audience, position=change.position
+        request.auth,
+        view_id,
+        name=change.name,
+        config=config,
+        audience=change.audience,
+        position=change.position,
+        locked=change.locked,
     )
     table = _table_of(found)
     if config is not None:
         soon(table)
     return answer(request, tell(found, table.key))
+
+
+@router.get("/views/{view_id}/export", response=ViewFile, summary="Export a view")
+def export_view(request: Signed, view_id: Id) -> HttpResponse:
+    """Give a view as a file that the same or another table can import."""
+    view = views.open_view(request.auth, view_id)
+    table = _table_of(view)
+    allowed = require(request.auth, "read", table)
+    return answer(request, view_files.write(view, store.current(), table, request.auth.language, allowed.hidden))
+
+
+@router.post("/tables/{table}/views/import", response=ViewImported, summary="Import a view")
+def import_view(request: Signed, table: Key, given: ViewImport) -> HttpResponse:
+    """Make a view from a file; fields are found by key, then by name, and what is not found is told."""
+    shape = store.current().table(table)
+    require(request.auth, "read", table)
+    name, config, missing = view_files.read(given.view, store.current(), shape)
+    try:
+        checked = _config(ViewConfig.model_validate(config))
+    except ValidationError:
+        raise view_files.unreadable() from None
+    made = views.create(request.auth, shape, given.name or name, checked, given.audience)
+    return answer(request, {"view": tell(made, table), "missing": missing})
 
 
 @router.delete("/views/{view_id}", response={204: None}, summary="Take a view out of use")
@@ -125,6 +205,7 @@ def tell(view: models.View, table: str) -> dict[str, Any]:
         "type": view.type,
         "audience": view.audience,
         "owner": view.owner_id,
+        "locked": view.audience == "company" and view.locked,
         "config": view.config,
     }
 

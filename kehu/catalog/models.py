@@ -78,7 +78,10 @@ class Rule(models.Model):
 
 
 class View(models.Model):
-    """A saved way to see a table: `config` holds filter, sorts, columns; `audience` is mine or company."""
+    """A saved way to see a table: `config` holds filter, sorts, columns; `audience` is mine or company.
+
+    A locked view of the company is changed by those who shape tables only.
+    """
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="views")
     key = models.CharField(max_length=63, default="")
@@ -86,6 +89,7 @@ class View(models.Model):
     name_en = models.CharField(max_length=200)
     type = models.CharField(max_length=20, default="grid")
     audience = models.CharField(max_length=20, default="company")
+    locked = models.BooleanField(default=True, db_default=True)
     owner = models.ForeignKey("access.Member", models.CASCADE, null=True)
     config = models.JSONField(default=dict)
     position = models.FloatField(default=0)

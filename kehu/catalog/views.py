@@ -19,6 +19,7 @@ from kehu.catalog.shapes import Table
 from kehu.lang.filters import read_filter
 
 CONFIG_KEYS = frozenset({"filter", "sorts", "columns", "frozen", "row_height", "groups", "colors"})
+MAX_COLORS = 20
 AUDIENCES = frozenset({"mine", "company"})
 MAX_NAME = 100
 MAX_CONFIG = 300_000
@@ -59,12 +60,19 @@ def change(
     config: Mapping[str, Any] | None = None,
     audience: str | None = None,
     position: float | None = None,
+    locked: bool | None = None,
 ) -> models.View:
-    """Change a view that the actor owns or, as a designer, any view of the company."""
+    """Change a view that the actor owns or, as a designer, any view of the company.
+
+    Of a view of the company that is not locked, everybody may change how it shows its records.
+    """
     store.lock()
-    view = _mine(actor, view_id)
-    _check(actor, name or view.name_zh, config or {}, audience or view.audience)
+    only_config = name is None and audience is None and position is None and locked is None
+    view = _mine(actor, view_id, only_config=only_config)
+    _check(actor, name or view.name_zh, config or {}, audience)
     changed: dict[str, Any] = {}
+    if locked is not None:
+        changed["locked"] = locked
     if name is not None:
         changed |= {"name_zh": name, "name_en": name}
     if config is not None:
@@ -119,7 +127,8 @@ def _not_the_last(view: models.View) -> None:
         raise Invalid(Text("每张表至少要保留一个公司视图", "A table keeps at least one company view"), code="view.last")
 
 
-def _mine(actor: Actor, view_id: int) -> models.View:
+def open_view(actor: Actor, view_id: int) -> models.View:
+    """Give a view that the actor may open; raises `NotFound`."""
     view = models.View.objects.filter(
         Q(audience="company") | Q(owner_id=actor.member), id=view_id, archived_at=None
     ).first()
@@ -127,24 +136,29 @@ def _mine(actor: Actor, view_id: int) -> models.View:
         raise NotFound(
             Text("没有这个视图，它可能已被删除", "There is no such view; it may have been removed"), code="view.unknown"
         )
-    if view.audience == "company" and not actor.owner and view.owner_id != actor.member:
-        raise Forbidden(
-            Text(
-                "公司视图只有管理员能改。可以另存为自己的视图",
-                "Only the owner changes company views; save one of your own instead",
-            ),
-            code="view.company",
-        )
     return view
 
 
-def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str) -> None:
+def _mine(actor: Actor, view_id: int, *, only_config: bool = False) -> models.View:
+    view = open_view(actor, view_id)
+    if view.audience == "mine" or actor.owner or (only_config and not view.locked):
+        return view
+    raise Forbidden(
+        Text(
+            "公司视图已锁定，只有所有者能改。可以另存为自己的视图",
+            "This view of the company is locked: only an owner changes it. Save one of your own instead",
+        ),
+        code="view.company",
+    )
+
+
+def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str | None) -> None:
     if not name.strip() or len(name) > MAX_NAME:
         raise Invalid(
             Text(f"视图名称不能为空，最多 {MAX_NAME} 个字", f"A view needs a name of at most {MAX_NAME} characters"),
             code="view.name",
         )
-    if audience not in AUDIENCES:
+    if audience is not None and audience not in AUDIENCES:
         raise Invalid(Text("视图范围只能是 mine 或 company", "The audience is mine or company"), code="view.audience")
     if audience == "company" and not actor.owner:
         raise Forbidden(
@@ -163,3 +177,10 @@ def _check(actor: Actor, name: str, config: Mapping[str, Any], audience: str) ->
             Text("视图的设置太多，请减少筛选的值", "The view holds too much; filter by fewer values"), code="view.large"
         )
     read_filter(config.get("filter"))
+    rules = config.get("colors") or ()
+    if len(rules) > MAX_COLORS:
+        raise TooLarge(
+            Text(f"颜色规则最多 {MAX_COLORS} 条", f"A view holds at most {MAX_COLORS} colour rules"), code="view.large"
+        )
+    for rule in rules:
+        read_filter(rule.get("filter"))

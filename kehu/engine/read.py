@@ -18,19 +18,24 @@ from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
 from kehu.engine.titles import Titles, match_titles, titled, titles
 from kehu.lang.filters import Filter, both
+from kehu.lang.grouping import MAX_LISTED, Grouping
 from kehu.lang.query import MAX_PAGE, Aggregate, Query
 
 __all__ = [
     "Answer",
     "Figures",
     "Found",
+    "GroupFound",
+    "Groups",
     "Page",
     "Record",
     "aggregate",
     "count",
     "find",
+    "groups",
     "match_titles",
     "page",
+    "passing",
     "record",
     "records",
     "search",
@@ -69,6 +74,24 @@ class Figures:
 
     groups: list[tuple[tuple[Any, ...], tuple[Any, ...]]]
     titles: Titles
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFound:
+    """A group: the keys of its level and those above, how many records it holds, its figures as wire values."""
+
+    keys: tuple[Any, ...]
+    count: int
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The index of groups: one stands before the groups inside it, the first of all is the whole, without keys."""
+
+    groups: list[GroupFound]
+    titles: Titles
+    more: bool
 
 
 def page(actor: Actor, table: str, query: Query) -> Page:
@@ -133,6 +156,40 @@ def aggregate(
     fields = tuple(source.shape.field(key) for key in groups)
     width = len(fields)
     return Figures([(row[:width], row[width:]) for row in rows], titled(actor, fields, rows, 0)[1])
+
+
+def groups(
+    actor: Actor,
+    table: str,
+    of: Filter | None,
+    by: Sequence[Grouping],
+    aggregates: Sequence[Aggregate] = (),
+    search: str | None = None,
+    *,
+    skip: int = 0,
+    limit: int = MAX_LISTED,
+) -> Groups:
+    """List the groups of the records that a filter leaves, in the order in which pages with these groups come."""
+    source, _ = _source(actor, table, of, search)
+    found = select.group_rows(source, by, aggregates, skip, limit + 1)
+    depth = len(by)
+    rows, levels = found[:limit], [depth - sum(row[depth : 2 * depth]) for row in found]
+    fields = tuple(source.shape.field(each.field) for each in by)
+    return Groups(
+        [
+            GroupFound(row[:level], row[2 * depth], row[2 * depth + 1 :])
+            for row, level in zip(rows, levels, strict=False)
+        ],
+        titles_of_rows(actor, fields, rows, 0),
+        len(found) > limit,
+    )
+
+
+def passing(actor: Actor, table: str, ids: Sequence[int], of: Sequence[Filter]) -> dict[int, list[int]]:
+    """Tell which of several filters each record passes, by the places of the filters; unreachable ones are left out."""
+    source, _ = _source(actor, table)
+    rows = select.passing_rows(source, ids, of)
+    return {row[0]: [place for place, passes in enumerate(row[1:]) if passes] for row in rows}
 
 
 def readable(shape: Table, allowed: Scope, keys: Sequence[str] | None) -> tuple[Field, ...]:

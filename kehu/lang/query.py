@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kehu.lang.filters import Filter
+from kehu.lang.grouping import Grouping
 
 MAX_PAGE = 1000
 MAX_SORTS = 8
@@ -20,7 +21,10 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A page request; `after` is a cursor of an earlier page, `skip` counts rows to pass over behind it."""
+    """A page request; `after` is a cursor of an earlier page, `skip` counts rows to pass over behind it.
+
+    Records of one group stand together: `groups` order before `sorts` do.
+    """
 
     filter: Filter | None = None
     sorts: tuple[Sort, ...] = ()
@@ -30,6 +34,7 @@ class Query:
     limit: int = 100
     archived: bool = False
     search: str | None = None
+    groups: tuple[Grouping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

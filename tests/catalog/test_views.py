@@ -103,3 +103,19 @@ def test_a_view_is_of_bounded_size(people: tuple[Actor, Actor], things: Table) -
     columns = [{"field": "name", "width": number} for number in range(100_000)]
     with pytest.raises(TooLarge):
         views.create(people[0], things, "大", {"columns": columns})
+
+
+def test_an_unlocked_view_of_the_company_is_arranged_by_everybody(people: tuple[Actor, Actor], things: Table) -> None:
+    owner, member = people
+    shared = views.create(owner, things, "重点", {}, "company")
+    with pytest.raises(Forbidden):
+        views.change(member, shared.id, config={"frozen": 2})
+    with pytest.raises(Forbidden):
+        views.change(member, shared.id, locked=False)
+    views.change(owner, shared.id, locked=False)
+    assert views.change(member, shared.id, config={"frozen": 2}).config == {"frozen": 2}
+    for other in ({"name": "x"}, {"audience": "mine"}, {"locked": True}):
+        with pytest.raises(Forbidden):
+            views.change(member, shared.id, **other)
+    with pytest.raises(Forbidden):
+        views.archive(member, shared.id)

@@ -203,7 +203,8 @@ def _time(operator: str, found: date | datetime | None, wanted: list[str], world
     if operator in ("within", "not_within"):
         named = period(wanted[0])
         assert named is not None
-        first, last = named.span(reading_of(world.actor).today)
+        reading = reading_of(world.actor)
+        first, last = named.span(reading.today, reading.fiscal_start)
         return (first <= day <= last) == (operator == "within")
     asked = [date.fromisoformat(value) for value in wanted]
     match operator:

@@ -43,17 +43,15 @@ def keys(sorts: tuple[Sort, ...], shape: Table, table: sa.FromClause, catalog: C
         raise Invalid(Text(f"最多按 {MAX_SORTS} 个字段排序", f"At most {MAX_SORTS} sort fields"), code="sort")
     fields = [visible(shape, sort.field, asker) for sort in sorts]
     return [
-        replace(_key(field, sort.descending, table, catalog), name=field.column)
+        replace(key_of(field, table.c[field.column], sort.descending, catalog), name=field.column)
         for field, sort in zip(fields, sorts, strict=True)
     ]
 
 
-def ordering(of: list[Key], identity: Column) -> list[Any]:
+def ordering(of: list[Key], identity: Column | None) -> list[Any]:
     """Give the ORDER BY of keys and id."""
-    return [
-        *(key.order.desc().nulls_last() if key.descending else key.order.asc().nulls_last() for key in of),
-        identity,
-    ]
+    by = [key.order.desc().nulls_last() if key.descending else key.order.asc().nulls_last() for key in of]
+    return by if identity is None else [*by, identity]
 
 
 def write_cursor(of: list[Key], remembered: tuple[Any, ...], identity: int) -> str:
@@ -101,14 +99,14 @@ def _seal(of: list[Key], payload: bytes) -> bytes:
     return salted_hmac("kehu.engine.cursor", order.encode() + payload, algorithm="sha256").digest()[:_SEAL]
 
 
-def _key(field: Field, descending: bool, table: sa.FromClause, catalog: Catalog) -> Key:
+def key_of(field: Field, column: Column, descending: bool, catalog: Catalog) -> Key:
+    """Compile the order of a field over its column, or over something with the same values."""
     if field.kind not in SORTABLE:
         raise Invalid(
             Text("字段“{field}”不能排序", "Field “{field}” cannot be sorted").format(field=field.name),
             code="sort",
             details={"field": field.key},
         )
-    column = table.c[field.column]
     match field.kind:
         case Kind.TEXT:
             return _by_text(column, descending)
