@@ -23,7 +23,7 @@ from kehu.engine.once import once
 from kehu.engine.schema import MAX_FIELDS
 from kehu.jobs.shown import speak
 from kehu.lang.filters import read_filter
-from kehu.lang.grouping import MAX_GROUPINGS, MAX_LISTED, Grouping
+from kehu.lang.grouping import MAX_GROUPINGS, MAX_LISTED
 from kehu.lang.query import MAX_PAGE, MAX_SORTS, Aggregate, Query, Sort
 
 router = Router()
@@ -42,28 +42,20 @@ class Narrowing(Body):
     archived: bool = False
 
 
-class GroupingKey(Body):
-    """One level of groups: equal values, or `by` a unit of the calendar or `band:1000`."""
-
-    field: Key
-    by: Annotated[str, Field(max_length=40)] | None = None
-    descending: bool = False
-
-
 class SortKey(Body):
-    """One sort key; empty values come last."""
+    """One sort key; empty values come last.
+
+    With `by` records of one group stand together: `value` for equal values, a unit of the calendar, or `band:1000`.
+    """
 
     field: Key
     descending: bool = False
+    by: Annotated[str, Field(max_length=40)] | None = None
 
 
 class PageQuery(Narrowing):
-    """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it.
+    """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it."""
 
-    Records of one group stand together: `groups` order before `sorts` do.
-    """
-
-    groups: Annotated[list[GroupingKey], Field(max_length=MAX_GROUPINGS)] = []
     sorts: Annotated[list[SortKey], Field(max_length=MAX_SORTS)] = []
     fields: Annotated[list[Key], Field(max_length=1000)] | None = None
     after: Annotated[str, Field(max_length=20_000)] | None = None
@@ -130,7 +122,7 @@ class GroupsQuery(Body):
 
     filter: dict[str, Any] | None = None
     search: Words | None = None
-    groups: Annotated[list[GroupingKey], Field(min_length=1, max_length=MAX_GROUPINGS)]
+    groups: Annotated[list[SortKey], Field(min_length=1, max_length=MAX_GROUPINGS)]
     aggregates: Annotated[list[AggregateKey], Field(max_length=50)] = []
     skip: Annotated[int, Field(ge=0, le=read.MAX_SKIP)] = 0
     limit: Annotated[int, Field(ge=1, le=MAX_LISTED)] = MAX_LISTED
@@ -273,14 +265,13 @@ def query_records(request: Signed, table: Key, query: PageQuery) -> HttpResponse
         table,
         Query(
             filter=read_filter(query.filter),
-            sorts=tuple(Sort(key.field, key.descending) for key in query.sorts),
+            sorts=_sorts(query.sorts),
             fields=None if query.fields is None else tuple(query.fields),
             after=query.after,
             skip=query.skip,
             limit=query.limit,
             archived=query.archived,
             search=query.search,
-            groups=_groupings(query.groups),
         ),
     )
     told = {
@@ -322,7 +313,7 @@ def group_records(request: Signed, table: Key, query: GroupsQuery) -> HttpRespon
         request.auth,
         table,
         read_filter(query.filter),
-        _groupings(query.groups),
+        _sorts(query.groups),
         [Aggregate(key.field, key.function) for key in query.aggregates],
         query.search,
         skip=query.skip,
@@ -401,8 +392,8 @@ def search_records(request: Signed, q: Words = "", limit: Annotated[int, Field(g
     return answer(request, read.search(request.auth, q, limit=limit))
 
 
-def _groupings(keys: Sequence[GroupingKey]) -> tuple[Grouping, ...]:
-    return tuple(Grouping(key.field, key.by, key.descending) for key in keys)
+def _sorts(keys: Sequence[SortKey]) -> tuple[Sort, ...]:
+    return tuple(Sort(key.field, key.descending, key.by) for key in keys)
 
 
 def _operation(table: str, of: Insert | Update | Archive | Restore) -> do.Operation:

@@ -16,10 +16,11 @@ from kehu.engine.indexes.use import noted
 from kehu.engine.reading import asker_of
 from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
+from kehu.engine.sql.groups import group_rows
 from kehu.engine.titles import Titles, match_titles, titled, titles
 from kehu.lang.filters import Filter, both
-from kehu.lang.grouping import MAX_LISTED, Grouping
-from kehu.lang.query import MAX_PAGE, Aggregate, Query
+from kehu.lang.grouping import MAX_LISTED
+from kehu.lang.query import MAX_PAGE, Aggregate, Query, Sort
 
 __all__ = [
     "Answer",
@@ -162,7 +163,7 @@ def groups(
     actor: Actor,
     table: str,
     of: Filter | None,
-    by: Sequence[Grouping],
+    by: Sequence[Sort],
     aggregates: Sequence[Aggregate] = (),
     search: str | None = None,
     *,
@@ -171,7 +172,7 @@ def groups(
 ) -> Groups:
     """List the groups of the records that a filter leaves, in the order in which pages with these groups come."""
     source, _ = _source(actor, table, of, search)
-    found = select.group_rows(source, by, aggregates, skip, limit + 1)
+    found = group_rows(source, by, aggregates, skip, limit + 1)
     depth = len(by)
     rows, levels = found[:limit], [depth - sum(row[depth : 2 * depth]) for row in found]
     fields = tuple(source.shape.field(each.field) for each in by)
@@ -180,7 +181,7 @@ def groups(
             GroupFound(row[:level], row[2 * depth], row[2 * depth + 1 :])
             for row, level in zip(rows, levels, strict=False)
         ],
-        titles_of_rows(actor, fields, rows, 0),
+        titled(actor, fields, rows, 0)[1],
         len(found) > limit,
     )
 

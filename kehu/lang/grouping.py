@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kehu.base.text import Text
@@ -11,6 +10,7 @@ from kehu.lang.kinds import Kind
 
 MAX_GROUPINGS = 3
 MAX_LISTED = 10_000
+VALUE = "value"
 
 UNITS: dict[str, Text] = {
     "day": Text("按天", "by day"),
@@ -24,28 +24,17 @@ UNITS: dict[str, Text] = {
 GROUPABLE = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.BOOL, Kind.CHOICE, Kind.LINK})
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """One level of groups: a field and how its values are put together.
+def fits(by: str, kind: Kind) -> bool:
+    """Tell whether a field of this kind can be grouped so.
 
-    `by` is None for equal values, a key of `UNITS` for dates and moments, `band:1000` for numbers from one multiple of
-    1000 to the next.
+    `by` is `VALUE` for equal values, a key of `UNITS` for dates and moments, `band:1000` for numbers from one multiple
+    of 1000 to the next.
     """
-
-    field: str
-    by: str | None = None
-    descending: bool = False
-
-
-def fits(grouping: Grouping, kind: Kind) -> bool:
-    """Tell whether a field of this kind can be grouped so."""
-    if kind not in GROUPABLE:
-        return False
-    if grouping.by is None:
-        return True
+    if by == VALUE:
+        return kind in GROUPABLE
     if kind in (Kind.DATE, Kind.DATETIME):
-        return grouping.by in UNITS
-    return kind is Kind.NUMBER and band(grouping.by) is not None
+        return by in UNITS
+    return kind is Kind.NUMBER and band(by) is not None
 
 
 def band(by: str) -> Decimal | None:

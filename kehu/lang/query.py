@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kehu.lang.filters import Filter
-from kehu.lang.grouping import Grouping
+from kehu.lang.grouping import MAX_GROUPINGS
 
 MAX_PAGE = 1000
-MAX_SORTS = 8
+MAX_SORTS = 8 + MAX_GROUPINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One sort key; empty values come last in both directions, as in a spreadsheet."""
+    """One sort key; empty values come last in both directions, as in a spreadsheet.
+
+    With `by` (see `lang.grouping`) records of one group stand together, whatever comes behind.
+    """
 
     field: str
     descending: bool = False
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A page request; `after` is a cursor of an earlier page, `skip` counts rows to pass over behind it.
-
-    Records of one group stand together: `groups` order before `sorts` do.
-    """
+    """A page request; `after` is a cursor of an earlier page, `skip` counts rows to pass over behind it."""
 
     filter: Filter | None = None
     sorts: tuple[Sort, ...] = ()
@@ -34,7 +35,6 @@ class Query:
     limit: int = 100
     archived: bool = False
     search: str | None = None
-    groups: tuple[Grouping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kehu.access.models import Company
 from kehu.base.errors import Invalid
 from kehu.engine import read
 from kehu.engine.reading import forget_company
-from kehu.lang.grouping import UNITS, Grouping
+from kehu.lang.grouping import UNITS
 from kehu.lang.kinds import Kind
 from kehu.lang.query import Aggregate, Query, Sort
 from tests.properties.test_reading import KINDS, LIGHT, ZONE, World, filters, passes
@@ -31,32 +31,32 @@ def world(db: None) -> Iterator[World]:
     forget_company()
 
 
-def ways(key: str) -> list[str | None]:
+def ways(key: str) -> list[str]:
     match KINDS[key]:
         case Kind.DATE | Kind.DATETIME:
             return list(UNITS)
         case Kind.NUMBER:
-            return [None, "band:10", "band:0.5"]
+            return ["value", "band:10", "band:0.5"]
         case _:
-            return [None]
+            return ["value"]
 
 
 GROUPABLE = [key for key in KINDS if key != "choices"]
 
 
 @st.composite
-def groupings(draw: st.DrawFn) -> tuple[Grouping, ...]:
+def groupings(draw: st.DrawFn) -> tuple[Sort, ...]:
     keys = draw(st.lists(st.sampled_from(GROUPABLE), min_size=1, max_size=3, unique=True))
-    return tuple(Grouping(key, draw(st.sampled_from(ways(key))), draw(st.booleans())) for key in keys)
+    return tuple(Sort(key, draw(st.booleans()), draw(st.sampled_from(ways(key)))) for key in keys)
 
 
-def bucket(of: Grouping, value: Any) -> Any:
+def bucket(of: Sort, value: Any) -> Any:
     """The key of a record's group as it travels."""
     if value is None:
         return None
     kind = KINDS[of.field]
     if kind is Kind.NUMBER:
-        width = Decimal(of.by.removeprefix("band:")) if of.by else None
+        width = Decimal(of.by.removeprefix("band:")) if of.by != "value" else None
         return (value / width).to_integral_value("ROUND_FLOOR") * width if width else value
     if kind in (Kind.DATE, Kind.DATETIME):
         day = value.astimezone(ZONE).date() if isinstance(value, datetime) else value
@@ -76,7 +76,7 @@ def first_day(unit: str, day: date) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def number(key: Any, of: Grouping) -> Any:
+def number(key: Any, of: Sort) -> Any:
     return Decimal(key) if KINDS[of.field] is Kind.NUMBER and key is not None else key
 
 
@@ -96,7 +96,7 @@ def test_records_stand_in_the_order_of_the_index(world: World, data: st.DataObje
     after = None
     while True:
         limit = data.draw(st.integers(1, 40))
-        query = Query(filter=of, groups=by, sorts=sorts, after=after, limit=limit, fields=("text",))
+        query = Query(filter=of, sorts=(*by, *sorts), after=after, limit=limit, fields=("text",))
         page = read.page(world.actor, "things", query)
         found += [row[0] for row in page.rows]
         after = page.next
@@ -121,7 +121,7 @@ def test_records_stand_in_the_order_of_the_index(world: World, data: st.DataObje
 
 
 def test_groups_come_in_pages(world: World) -> None:
-    by = (Grouping("text"), Grouping("choice"))
+    by = (Sort("text", by="value"), Sort("choice", by="value"))
     whole = read.groups(world.actor, "things", None, by).groups
     found: list[read.GroupFound] = []
     more = True
@@ -133,12 +133,12 @@ def test_groups_come_in_pages(world: World) -> None:
 
 def test_what_cannot_be_grouped_is_refused_in_words(world: World) -> None:
     for by in (
-        [Grouping("choices")],
-        [Grouping("text", "month")],
-        [Grouping("number", "band:0")],
-        [Grouping("number", "band:x")],
-        [Grouping("date", "decade")],
-        [Grouping("text")] * 4,
+        [Sort("choices", by="value")],
+        [Sort("text", by="month")],
+        [Sort("number", by="band:0")],
+        [Sort("number", by="band:x")],
+        [Sort("date", by="decade")],
+        [Sort("text", by="value")] * 4,
     ):
         with pytest.raises(Invalid):
             read.groups(world.actor, "things", None, by)

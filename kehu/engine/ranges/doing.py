@@ -139,7 +139,9 @@ def target_of(data: Mapping[str, Any]) -> Target:
         named=None if named is None else tuple(map(_named, named)),
         filter=read_filter(data.get("filter")),
         search=data.get("search"),
-        sorts=tuple(Sort(sort["field"], bool(sort.get("descending"))) for sort in data.get("sorts") or ()),
+        sorts=tuple(
+            Sort(sort["field"], bool(sort.get("descending")), sort.get("by")) for sort in data.get("sorts") or ()
+        ),
         spans=spans,
         count=count,
         fingerprint=fingerprint,

@@ -17,8 +17,10 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
+from kehu.engine.sql.buckets import bucket
 from kehu.engine.sql.tables import Column, sorted_text, table_of
 from kehu.engine.sql.where import Asker, visible
+from kehu.lang.grouping import VALUE
 from kehu.lang.kinds import SORTABLE, Kind
 from kehu.lang.query import MAX_SORTS, Sort
 
@@ -42,10 +44,25 @@ def keys(sorts: tuple[Sort, ...], shape: Table, table: sa.FromClause, catalog: C
     if len(sorts) > MAX_SORTS:
         raise Invalid(Text(f"最多按 {MAX_SORTS} 个字段排序", f"At most {MAX_SORTS} sort fields"), code="sort")
     fields = [visible(shape, sort.field, asker) for sort in sorts]
-    return [
-        replace(key_of(field, table.c[field.column], sort.descending, catalog), name=field.column)
-        for field, sort in zip(fields, sorts, strict=True)
-    ]
+    found: list[Key] = []
+    for field, sort in zip(fields, sorts, strict=True):
+        column = table.c[field.column]
+        if sort.by is None:
+            found.append(replace(_key(field, column, sort.descending, catalog), name=field.column))
+        else:
+            found += group_keys(sort, field, bucket(sort.by, field, column, asker.reading), catalog)
+    return found
+
+
+def group_keys(sort: Sort, field: Field, value: Column, catalog: Catalog) -> list[Key]:
+    """Order groups by their bucket `value`; texts and titles that sort alike are told apart by a second key."""
+    name = f"{field.column}/{sort.by}"
+    if sort.by != VALUE:
+        return [replace(_plain(value, sort.descending), name=name)]
+    first = replace(_key(field, value, sort.descending, catalog), name=name)
+    if field.kind in (Kind.TEXT, Kind.LINK):
+        return [first, replace(_plain(value, sort.descending), name=f"{name}=")]
+    return [first]
 
 
 def ordering(of: list[Key], identity: Column | None) -> list[Any]:
@@ -99,8 +116,7 @@ def _seal(of: list[Key], payload: bytes) -> bytes:
     return salted_hmac("kehu.engine.cursor", order.encode() + payload, algorithm="sha256").digest()[:_SEAL]
 
 
-def key_of(field: Field, column: Column, descending: bool, catalog: Catalog) -> Key:
-    """Compile the order of a field over its column, or over something with the same values."""
+def _key(field: Field, column: Column, descending: bool, catalog: Catalog) -> Key:
     if field.kind not in SORTABLE:
         raise Invalid(
             Text("字段“{field}”不能排序", "Field “{field}” cannot be sorted").format(field=field.name),
@@ -121,13 +137,14 @@ def key_of(field: Field, column: Column, descending: bool, catalog: Catalog) -> 
         case Kind.LINKS:
             return _by_text(title_of(column[1], field, catalog), descending)
         case _:
-            kind = column.type
-            return Key(
-                column,
-                sa.cast(column, sa.Text),
-                lambda value: sa.cast(sa.literal(str(value), sa.Text()), kind),
-                descending,
-            )
+            return _plain(column, descending)
+
+
+def _plain(column: Column, descending: bool) -> Key:
+    kind = column.type
+    return Key(
+        column, sa.cast(column, sa.Text), lambda value: sa.cast(sa.literal(str(value), sa.Text()), kind), descending
+    )
 
 
 def _by_text(column: Column, descending: bool) -> Key:

@@ -12,12 +12,11 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine.sql import groups, order
+from kehu.engine.sql import order
 from kehu.engine.sql.run import Row, fetch, fetch_one
 from kehu.engine.sql.tables import Column, live, table_of, wire
 from kehu.engine.sql.where import Asker, visible, where
 from kehu.lang.filters import Filter
-from kehu.lang.grouping import Grouping
 from kehu.lang.kinds import AGGREGATES, Kind
 from kehu.lang.query import Aggregate, Query
 
@@ -63,7 +62,7 @@ def page_rows(source: Source, query: Query, fields: Sequence[Field]) -> tuple[li
 def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tuple[sa.Select[Any], list[order.Key]]:
     """Build the statement of a page and give its sort keys, whose columns stand before the values."""
     table = table_of(source.shape)
-    keys = _keys(source, query, table)
+    keys = order.keys(query.sorts, source.shape, table, source.catalog, source.asker)
     inner = sa.select(table.c.id, *(key.order.label(f"o{index}") for index, key in enumerate(keys)))
     inner = inner.where(source.holds(table))
     if query.after is not None:
@@ -71,7 +70,7 @@ def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tup
     inner = inner.order_by(*order.ordering(keys, table.c.id)).limit(query.limit + 1).offset(query.skip or None)
     place = inner.subquery("place")
     whole = table.alias("whole")
-    again = _keys(source, query, whole)
+    again = order.keys(query.sorts, source.shape, whole, source.catalog, source.asker)
     ordering = [
         (place.c[f"o{index}"].desc() if key.descending else place.c[f"o{index}"].asc()).nulls_last()
         for index, key in enumerate(keys)
@@ -87,28 +86,6 @@ def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tup
         .order_by(*ordering, place.c.id)
     )
     return statement, keys
-
-
-def _keys(source: Source, query: Query, table: sa.FromClause) -> list[order.Key]:
-    by = (source.shape, table, source.catalog, source.asker)
-    return [*groups.group_keys(query.groups, *by), *order.keys(query.sorts, *by)]
-
-
-def group_rows(
-    source: Source, by: Sequence[Grouping], aggregates: Sequence[Aggregate], skip: int, limit: int
-) -> list[Row]:
-    """Read the index of groups as (keys, whether each level is summed over, count, figures), the whole first."""
-    table = table_of(source.shape)
-    fields = groups.grouped(by, source.shape, source.asker)
-    buckets = [
-        groups.bucket(grouping, field, table.c[field.column], source.asker.reading).label(f"g{place}")
-        for place, (grouping, field) in enumerate(zip(by, fields, strict=True))
-    ]
-    wanted = {visible(source.shape, each.field, source.asker).column for each in aggregates if each.field}
-    base = sa.select(*buckets, *(table.c[name] for name in sorted(wanted))).where(source.holds(table)).subquery("base")
-    figures = [_figure(each, source, base).label(f"a{place}") for place, each in enumerate(aggregates)]
-    statement = groups.index_statement(by, fields, base, figures, source.catalog)
-    return fetch(statement.offset(skip or None).limit(limit))
 
 
 def passing_rows(source: Source, ids: Sequence[int], of: Sequence[Filter]) -> list[Row]:
@@ -138,16 +115,16 @@ def count_rows(source: Source) -> int:
     return int(fetch_one(sa.select(sa.func.count()).select_from(table).where(source.holds(table)))[0])
 
 
-def aggregate_rows(source: Source, aggregates: Sequence[Aggregate], fields: Sequence[str]) -> list[Row]:
+def aggregate_rows(source: Source, aggregates: Sequence[Aggregate], groups: Sequence[str]) -> list[Row]:
     """Give one row per group: its keys, then its figures as wire values, ordered by the keys."""
     table = table_of(source.shape)
-    by = [visible(source.shape, key, source.asker) for key in fields]
+    by = [visible(source.shape, key, source.asker) for key in groups]
     for field in by:
         if field.kind in (Kind.CHOICES, Kind.LINKS, Kind.FILES, Kind.JSON):
             raise Invalid(
                 Text("不能按“{field}”分组", "Cannot group by “{field}”").format(field=field.name), code="group"
             )
-    figures = [_figure(each, source, table).label(f"a{index}") for index, each in enumerate(aggregates)]
+    figures = [figure(each, source, table).label(f"a{index}") for index, each in enumerate(aggregates)]
     columns = [table.c[field.column] for field in by]
     keys = [
         wire(column, field).label(f"g{index}") for index, (column, field) in enumerate(zip(columns, by, strict=True))
@@ -200,7 +177,8 @@ def _found(search: str, shape: Table, table: sa.FromClause, asker: Asker) -> sa.
     return sa.or_(sa.false(), *(table.c[field.column].icontains(search, autoescape=True) for field in texts))
 
 
-def _figure(of: Aggregate, source: Source, table: sa.FromClause) -> Column:
+def figure(of: Aggregate, source: Source, table: sa.FromClause) -> Column:
+    """Compile one figure over the records of a table or of a part of it."""
     if of.field is None:
         return sa.func.count()
     field = visible(source.shape, of.field, source.asker)
