@@ -170,8 +170,8 @@ def export_view(request: Signed, view_id: Id) -> HttpResponse:
     """Give a view as a file that the same or another table can import."""
     view = views.open_view(request.auth, view_id)
     table = _table_of(view)
-    allowed = require(request.auth, "read", table)
-    return answer(request, view_files.write(view, store.current(), table, request.auth.language, allowed.hidden))
+    allowed = require(request.auth, "read", table.key)
+    return answer(request, view_files.write(view, store.current(), table.key, request.auth.language, allowed.hidden))
 
 
 @router.post("/tables/{table}/views/import", response=ViewImported, summary="Import a view")
@@ -185,6 +185,7 @@ def import_view(request: Signed, table: Key, given: ViewImport) -> HttpResponse:
     except ValidationError:
         raise view_files.unreadable() from None
     made = views.create(request.auth, shape, given.name or name, checked, given.audience)
+    soon(shape)
     return answer(request, {"view": tell(made, table), "missing": missing})
 
 
