@@ -14,6 +14,9 @@ from ninja.openapi.schema import OpenAPISchema
 
 from kehu import __version__
 from kehu.api import (
+    bin as recycle,
+)
+from kehu.api import (
     events,
     fields,
     files,
@@ -26,6 +29,7 @@ from kehu.api import (
     me,
     members,
     meta,
+    past,
     ranges,
     records,
     rules,
@@ -98,6 +102,8 @@ for noun in (
     ranges,
     records,
     history,
+    past,
+    recycle,
     imports,
     indexes,
     events,

@@ -31,6 +31,7 @@ class Table(models.Model):
     overrides = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey("access.Member", models.SET_NULL, null=True, related_name="+")
 
 
 class Field(models.Model):
@@ -56,6 +57,7 @@ class Field(models.Model):
     overrides = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey("access.Member", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         """A key is unique within its table."""
@@ -96,3 +98,4 @@ class View(models.Model):
     origin = models.CharField(max_length=20, default="custom")
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True)
+    archived_by = models.ForeignKey("access.Member", models.SET_NULL, null=True, related_name="+")

@@ -99,9 +99,22 @@ def archive(actor: Actor, view_id: int) -> None:
     view = _mine(actor, view_id)
     if view.audience == "company":
         _not_the_last(view)
-    view.archived_at = now()
-    view.save(update_fields=["archived_at"])
+    view.archived_at, view.archived_by_id = now(), actor.member
+    view.save(update_fields=["archived_at", "archived_by"])
     store.raise_version()
+
+
+@transaction.atomic
+def restore(actor: Actor, view_id: int) -> models.View:
+    """Bring a removed view back: the actor's own or, for a designer, one of the company."""
+    store.lock()
+    view = models.View.objects.filter(id=view_id).exclude(archived_at=None).first()
+    if view is None or (view.owner_id != actor.member and not (actor.owner and view.audience == "company")):
+        raise NotFound(Text("没有这个已删除的视图", "There is no such removed view"), code="view.unknown")
+    view.archived_at = view.archived_by = None
+    view.save(update_fields=["archived_at", "archived_by"])
+    store.raise_version()
+    return view
 
 
 def declare(table_id: int, specs: tuple[ViewSpec, ...], origin: str) -> None:

@@ -39,6 +39,8 @@ class RecordChange(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+    """The moment of the change; the table is kept in parts by month of it (`engine.sql.parts`)."""
     change_id = models.BigIntegerField()
     table_id = models.BigIntegerField()
     record_id = models.BigIntegerField()
@@ -48,12 +50,50 @@ class RecordChange(models.Model):
     after = models.JSONField(null=True)
 
     class Meta:
-        """History of a record by its id; lines of one change lie together, so a block range index finds them."""
+        """History of a record by its id; lines of one moment lie together, so a block range index finds them."""
 
         indexes: ClassVar = [
             models.Index(fields=["table_id", "record_id"], name="engine_ledger_record"),
-            BrinIndex(fields=["change_id"], name="engine_ledger_change", autosummarize=True, pages_per_range=16),
+            BrinIndex(fields=["at"], name="engine_ledger_at", autosummarize=True, pages_per_range=16),
         ]
+
+
+class TableChange(models.Model):
+    """Which changes touched a table, in the order of time; written with the lines, by `engine.sql.ledger` only."""
+
+    pk = models.CompositePrimaryKey("table_id", "at", "change_id")
+    table_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    change_id = models.BigIntegerField()
+
+
+class Snapshot(models.Model):
+    """A table as it was at a moment, laid out in a table of its own for a while (`engine.asof`)."""
+
+    table_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    columns = models.TextField()
+    """The columns it was laid out with; others make another one."""
+    records = models.BigIntegerField(default=0)
+    lost = models.JSONField(default=dict)
+    """By field id, how many values of before a change of type no longer convert."""
+    made_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """Found again by table and moment."""
+
+        indexes: ClassVar = [models.Index(fields=["table_id", "at"], name="engine_snapshot_table")]
+
+
+class Keeping(models.Model):
+    """How long deleted records and the ledger are kept; one row, empty means for ever."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    bin_days = models.IntegerField(null=True)
+    ledger_months = models.IntegerField(null=True)
+    kept_from = models.DateTimeField(null=True)
+    """The ledger holds everything since this moment; empty means since the beginning."""
 
 
 class Answer(models.Model):

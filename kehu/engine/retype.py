@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kehu.access.actor import Actor
 from kehu.access.scope import require
+from kehu.base.clock import now
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
@@ -64,7 +65,7 @@ def preview(actor: Actor, table: str, field: str, type_key: str, config: Mapping
     good: list[dict[str, Any]] = []
     bad: list[dict[str, Any]] = []
     for batch in _batches(shape, source):
-        for identity, before, after, wrong in _convert(actor, source, target, batch):
+        for identity, before, after, wrong in convert(actor, source, target, batch):
             if wrong is None:
                 kept += 1
                 if len(good) < SAMPLES:
@@ -98,7 +99,7 @@ def retype(
     row = models.Field.objects.get(id=source.id)
     former = [
         *row.overrides.get("former", []),
-        {"column": source.column, "type": source.type, "config": dict(source.config)},
+        {"column": source.column, "type": source.type, "config": dict(source.config), "at": now().isoformat()},
     ]
     target = replace(target, column=f"c{row.id}_{len(former) + 1}")
     catalog = store.current()
@@ -111,7 +112,7 @@ def retype(
     for batch in _batches(shape, source):
         values = [
             {"id": identity, "value": dump(after)}
-            for identity, _, after, wrong in _convert(actor, source, target, batch)
+            for identity, _, after, wrong in convert(actor, source, target, batch)
             if wrong is None or after is not None
         ]
         ddl.fill_column(shape, target.column, target.kind, values)
@@ -192,7 +193,7 @@ def _batches(shape: Table, source: Field) -> Iterator[list[tuple[int, Any, bool]
         after = batch[-1][0]
 
 
-def _convert(
+def convert(
     actor: Actor, source: Field, target: Field, batch: list[tuple[int, Any, bool]]
 ) -> Iterator[tuple[int, str, Any, Text | None]]:
     """Give (id, words before, stored value after, why not) of each value."""

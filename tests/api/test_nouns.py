@@ -263,7 +263,7 @@ def test_history_undo_and_redo(owner: Page, worker: Page) -> None:
     assert (listed["id"], listed["kind"], listed["tables"]) == (
         change,
         "do",
-        [{"table": "customers", "inserted": 0, "updated": 1, "archived": 0, "restored": 0}],
+        [{"table": "customers", "inserted": 0, "updated": 1, "archived": 0, "restored": 0, "purged": 0}],
     )
     worker.post("/api/undo", {"change": change}, 404)
     worker.post("/api/undo", {}, 404)

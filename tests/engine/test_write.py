@@ -209,7 +209,7 @@ def test_the_history_of_a_record_tells_who_and_what(wang: Actor, li: Actor, shop
     assert told == [
         ("archive", "李雷", {}, {}),
         ("update", "李雷", {"name": "东门店", "size": None}, {"name": "西门店", "size": "9"}),
-        ("insert", "王芳", {}, {}),
+        ("insert", "王芳", {}, {"name": "东门店", "number": "S-0001", "owner": wang.member}),
     ]
 
 

@@ -129,7 +129,7 @@ def archive_field(actor: Actor, table: str, field: str) -> None:
         refuse_if_read(actor, place, store.current().table(place[0]).field(place[1]).name)
     refuse_if_ruled(shape, target, reading_of(actor), alone=False)
     gone = [target.id, *(store.current().table(other).field(key).id for other, key in own)]
-    models.Field.objects.filter(id__in=gone).update(archived_at=now())
+    models.Field.objects.filter(id__in=gone).update(archived_at=now(), archived_by=actor.member)
     store.raise_version()
     if found_by(shape, target):
         rebuild(store.current().table(table))

@@ -120,7 +120,7 @@ def archive_table(actor: Actor, table: str) -> None:
         )
     for each in shape.by_key:
         refuse_if_read(actor, (table, each), shape.name, apart_from=table)
-    models.Table.objects.filter(id=shape.id).update(archived_at=now())
+    models.Table.objects.filter(id=shape.id).update(archived_at=now(), archived_by=actor.member)
     store.raise_version()
 
 

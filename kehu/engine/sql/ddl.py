@@ -72,6 +72,7 @@ def create_table(physical: str) -> None:
         " archived_at timestamptz)"
     )
     _run(f"CREATE INDEX {quoted(f'{physical}_live')} ON {name} (id) WHERE archived_at IS NULL")
+    _run(f"CREATE INDEX {quoted(f'{physical}_gone')} ON {name} (archived_at) WHERE archived_at IS NOT NULL")
 
 
 def add_column(table: Table, field: Field, target: Table | None) -> None:

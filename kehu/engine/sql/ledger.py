@@ -20,6 +20,7 @@ MAX_TOLD_IDS = 200
 class Line:
     """One record change as it stands in the ledger; values by field id as text."""
 
+    id: int
     change: int
     table: int
     record: int
@@ -65,30 +66,37 @@ def note(opening: Opening, lines: Lines | None = None) -> int:
     told = ""
     if lines is not None:
         part, more = _INSERTS if lines.operation == "insert" else _LINES, _line_values(lines)
-        parts.append(f", noted AS (INSERT INTO engine_recordchange (change_id, table_id, {part}")
+        parts.append(f", noted AS (INSERT INTO engine_recordchange (at, change_id, table_id, {part}, {_LISTED}")
         told = ", pg_notify(%s, %s || id || %s)"
-        asked += [*more, channel(), *_payload(lines, opening.actor)]
+        asked += [*more, lines.table.id, channel(), *_payload(lines, opening.actor)]
     with connection.cursor() as cursor:
         cursor.execute("".join(parts) + f" SELECT id{told} FROM opened", asked)
         return int(cursor.fetchone()[0])
 
 
 _INSERTS = (
-    "record_id, version, operation) SELECT opened.id, %s, made.id, 1, 'insert'"
+    "record_id, version, operation) SELECT opened.at, opened.id, %s, made.id, 1, 'insert'"
     " FROM opened, unnest(%s::bigint[]) AS made(id))"
 )
 _LINES = (
-    "record_id, version, operation, before, after) SELECT opened.id, %s, line.id, version, %s, before, after"
+    "record_id, version, operation, before, after) SELECT opened.at, opened.id, %s, line.id, version, %s, before, after"
     " FROM opened, jsonb_to_recordset(%s::jsonb) AS line(id bigint, version int, before jsonb, after jsonb))"
 )
 
 
+_LISTED = (
+    "listed AS (INSERT INTO engine_tablechange (table_id, at, change_id)"
+    " SELECT %s, opened.at, opened.id FROM opened ON CONFLICT DO NOTHING)"
+)
+"""Lines take the moment of their change, and the change is listed under the table."""
+
+
 def _opened(opening: Opening) -> tuple[str, list[Any]]:
     if opening.change is not None:
-        return "SELECT %s::bigint AS id", [opening.change]
+        return "SELECT id, at FROM engine_change WHERE id = %s", [opening.change]
     return (
         "INSERT INTO engine_change (actor_id, source, kind, label_zh, label_en, counts, undoes_id)"
-        " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING id",
+        " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) RETURNING id, at",
         [
             opening.actor,
             opening.source,
@@ -130,20 +138,28 @@ def lines_since(table: int, versions: Mapping[int, int]) -> list[Line]:
     )
 
 
-def lines_of_change(change: int) -> list[Line]:
-    """Read the lines of one change, in the order they were written."""
-    return _lines("WHERE r.change_id = %s ORDER BY r.id", [change])
+def lines_of_change(change: int, after: int = 0, limit: int | None = None) -> list[Line]:
+    """Read the lines of one change, in the order they were written, those behind `after`."""
+    return _lines(
+        "WHERE r.change_id = %s AND r.at = (SELECT at FROM engine_change WHERE id = %s) AND r.id > %s"
+        " ORDER BY r.id LIMIT %s",
+        [change, change, after, limit],
+    )
 
 
-def lines_of_record(table: int, record: int, limit: int) -> list[Line]:
-    """Read the history of one record from the newest."""
-    return _lines("WHERE r.table_id = %s AND r.record_id = %s ORDER BY r.id DESC LIMIT %s", [table, record, limit])
+def lines_of_record(table: int, record: int, limit: int, field: int | None = None) -> list[Line]:
+    """Read the history of one record, or of one of its fields, from the newest."""
+    condition = "WHERE r.table_id = %s AND r.record_id = %s"
+    values: list[Any] = [table, record]
+    if field is not None:
+        condition, values = f"{condition} AND (r.operation = 'insert' OR r.before ? %s)", [*values, str(field)]
+    return _lines(f"{condition} ORDER BY r.id DESC LIMIT %s", [*values, limit])
 
 
 def _lines(condition: str, values: list[Any]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.change_id, r.table_id, r.record_id, r.version, r.operation, r.before, r.after, c.actor_id,"
+            "SELECT r.id, r.change_id, r.table_id, r.record_id, r.version, r.operation, r.before, r.after, c.actor_id,"
             " to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
             " FROM engine_recordchange r JOIN engine_change c ON c.id = r.change_id " + condition,
             values,
@@ -153,8 +169,8 @@ def _lines(condition: str, values: list[Any]) -> list[Line]:
 
 
 def _line(*row: Any) -> Line:
-    change, table, record, version, operation, before, after, actor, at = row
-    return Line(change, table, record, version, operation, _json(before), _json(after), actor, at)
+    identity, change, table, record, version, operation, before, after, actor, at = row
+    return Line(identity, change, table, record, version, operation, _json(before), _json(after), actor, at)
 
 
 def _json(value: Any) -> dict[str, Any] | None:

@@ -34,10 +34,13 @@ class Source:
     search: str | None = None
     archived: bool = False
     found: Callable[[sa.FromClause], sa.ColumnElement[bool]] | None = None
+    within: Callable[[sa.FromClause], sa.ColumnElement[bool]] | None = None
 
     def holds(self, table: sa.FromClause) -> sa.ColumnElement[bool]:
         """Compile the whole condition over a table."""
         parts = [live(table, self.archived), where(self.filter, self.shape, table, self.asker)]
+        if self.within is not None:
+            parts.append(self.within(table))
         if self.found is not None:
             parts.append(self.found(table))
         elif self.search:
