@@ -25,7 +25,7 @@ def archived_by() -> "models.ForeignKey[object, object]":
 class Migration(migrations.Migration):
     """The recycle bin tells who put things there."""
 
-    dependencies = [("catalog", "0005_rule"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("catalog", "0006_view_locked"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField("table", "archived_by", archived_by()),
