@@ -99,8 +99,27 @@ def ask(query: str) -> Asked:
 
 def keyed(table: int, tokens: set[str] | Way) -> list[int]:
     """Give tokens of a table as the 32-bit numbers by which they are stored."""
-    seed = crc32(b"%d" % table)
-    return [(crc32(token.encode("utf-8", "replace"), seed) ^ 0x80000000) - 0x80000000 for token in tokens]
+    numbers = _numbers.get(table)
+    if numbers is None or len(numbers) > MOST_NUMBERS:
+        numbers = _numbers[table] = _Numbers(crc32(b"%d" % table))
+    return list(map(numbers.__getitem__, tokens))
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of the tokens of one table; most tokens come again and again."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self.seed = seed
+
+    def __missing__(self, token: str) -> int:
+        number = (crc32(token.encode("utf-8", "replace"), self.seed) ^ 0x80000000) - 0x80000000
+        self[token] = number
+        return number
+
+
+_numbers: dict[int, _Numbers] = {}
+MOST_NUMBERS = 100_000
 
 
 def rank(asked: Asked, title: str) -> int:

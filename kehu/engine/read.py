@@ -137,7 +137,7 @@ def count(
     actor: Actor, table: str, of: Filter | None = None, search: str | None = None, *, archived: bool = False
 ) -> int:
     """Count the records that a filter leaves."""
-    source, _ = _source(actor, table, of, search, archived)
+    source, _ = _source(actor, table, of, search, archived, whole=True)
     with noted(source.shape, of):
         return select.count_rows(source)
 
@@ -151,7 +151,7 @@ def aggregate(
     search: str | None = None,
 ) -> Figures:
     """Compute figures over the records that a filter leaves, by group; at most 1,000 groups."""
-    source, _ = _source(actor, table, of, search)
+    source, _ = _source(actor, table, of, search, whole=True)
     with noted(source.shape, of, (), groups):
         rows = select.aggregate_rows(source, aggregates, groups)
     fields = tuple(source.shape.field(key) for key in groups)
@@ -201,7 +201,13 @@ def readable(shape: Table, allowed: Scope, keys: Sequence[str] | None) -> tuple[
 
 
 def _source(
-    actor: Actor, table: str, of: Filter | None = None, search: str | None = None, archived: bool = False
+    actor: Actor,
+    table: str,
+    of: Filter | None = None,
+    search: str | None = None,
+    archived: bool = False,
+    *,
+    whole: bool = False,
 ) -> tuple[select.Source, Scope]:
     catalog: Catalog = store.current()
     shape = catalog.table(table)
@@ -209,7 +215,7 @@ def _source(
     words = (search or "").replace("\x00", "").strip() or None
     asker = asker_of(actor, allowed.hidden, catalog)
     source = select.Source(catalog, shape, asker, both(allowed.rows, of), words, archived)
-    return (narrow(source) if words else source), allowed
+    return (narrow(source, whole=whole) if words else source), allowed
 
 
 def source_of(

@@ -108,16 +108,20 @@ def _find_titles(actor: Actor, source: select.Source, text: str, limit: int) -> 
     return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
 
 
-def narrow(source: select.Source) -> select.Source:
-    """Let tokens answer the search of a source where they can; otherwise its texts are read through."""
+def narrow(source: select.Source, *, whole: bool = False) -> select.Source:
+    """Let tokens answer the search of a source where they can; otherwise its texts are read through.
+
+    `whole` says that all hits are wanted, not the first page of them.
+    """
     asked = ask(source.search or "")
     shape, hidden = source.shape, source.asker.hidden
     if not asked.words or hidden & {shape.title, *(field.key for field in others(shape))}:
         return source
-    number = sql.count_found(shape, asked)
+    most = sql.figures().many(shape)
+    number = sql.count_found(shape, asked, most)
     if not number or sql.pending(SEARCH, [shape.key]):
         return source
-    many = number >= sql.MANY
+    many = number >= most and not whole
     return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many))
 
 
@@ -181,6 +185,8 @@ def fill_next(table: Table) -> int:
     rows = sql.texts_waiting(table, fields, BATCH)
     if rows:
         sql.keep_many(table, _rows(table, fields, rows))
+    if len(rows) < BATCH:
+        sql.analyze()
     return len(rows)
 
 

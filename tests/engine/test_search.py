@@ -10,10 +10,11 @@ from django.db import connection
 
 from kehu.access.actor import Actor
 from kehu.base.text import Text
-from kehu.catalog.declare import FieldSpec
+from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
 from kehu.engine import read, schema, search, write
 from kehu.engine.operations import Archive, Insert, Restore, Update
+from kehu.engine.sql import search as sql
 from kehu.engine.undo import undo
 from kehu.lang.query import Query
 
@@ -130,3 +131,27 @@ def test_hostile_queries_never_fail(wang: Actor, shops: Table, query: str) -> No
     read.search(wang, query)
     read.find(wang, "shops", query)
     read.page(wang, "shops", Query(search=query))
+
+
+def test_a_computed_title_is_found_as_soon_as_it_is_filled(wang: Actor) -> None:
+    schema.create_table(
+        wang,
+        TableSpec("pairs", Text("成对", "Pairs"), "table", "one", (FieldSpec("one", Text("甲", "One"), "text"),)),
+    )
+    write.apply(wang, [write.Insert("pairs", {"one": "晨光"})])
+    schema.add_field(wang, "pairs", FieldSpec("both", Text("合称", "Both"), "formula", {"formula": '{one}&"文具"'}))
+    schema.rename_table(wang, "pairs", title="both")
+    assert [title for _, title in read.find(wang, "pairs", "光文")] == ["晨光文具"]
+    schema.change_field(wang, "pairs", "both", config={"formula": '"真"&{one}'})
+    assert [title for _, title in read.find(wang, "pairs", "真晨")] == ["真晨光"]
+
+
+def test_a_frequent_word_is_found_by_walking_through_the_records(
+    wang: Actor, shops: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write.apply(wang, [write.Insert("shops", {"name": f"恒信 {number}"}) for number in range(30)])
+    before = read.find(wang, "shops", "恒信")
+    monkeypatch.setattr(sql.Figures, "share", lambda *_, **__: 1.0)
+    assert read.find(wang, "shops", "恒信") == before
+    assert len(read.page(wang, "shops", Query(search="恒信")).rows) == 30
+    assert read.count(wang, "shops", search="恒信") == 30

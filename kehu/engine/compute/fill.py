@@ -11,6 +11,7 @@ from kehu.access.actor import SYSTEM, Actor
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog
+from kehu.engine import search
 from kehu.engine.compute.nodes import Node, Place, levels
 from kehu.engine.compute.run import BATCH, Touched, recompute, refill
 from kehu.engine.fields import Reading
@@ -54,6 +55,7 @@ def fill(places: Sequence[Place], progress: Steps | None = None) -> int:
             touched = {node.table.key: Touched(fields={node.field.key: set(changed)})}
             followed = recompute(catalog, touched, reading)
             followed.setdefault(node.table.key, set()).update(changed)
+            search.follow(catalog, touched)
             _tell(followed)
             done += count
             if progress is not None:

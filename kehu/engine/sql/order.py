@@ -93,6 +93,37 @@ def behind(cursor: str, of: list[Key], identity: Column) -> sa.ColumnElement[boo
     return sa.or_(*ways, sa.and_(*equal, identity > sa.literal(last, sa.BigInteger())))
 
 
+def stretches(cursor: str, of: list[Key], identity: Column) -> list[sa.ColumnElement[bool]]:
+    """Compile "comes after the cursor" as stretches that follow each other, each a range that an index can give."""
+    last, values = _read_cursor(cursor, of)
+    found: list[sa.ColumnElement[bool]] = []
+    for depth in reversed(range(len(of))):
+        equal = [_same(key, value) for key, value in zip(of[:depth], values, strict=False)]
+        key, value = of[depth], values[depth]
+        if depth == len(of) - 1:
+            found.append(sa.and_(*equal, _from(key, value, identity, sa.literal(last, sa.BigInteger()))))
+        elif value is not None:
+            bound = key.bind(value)
+            found.append(sa.and_(*equal, key.order < bound if key.descending else key.order > bound))
+        if value is not None:
+            found.append(sa.and_(*equal, key.order.is_(None)))
+    return found or [identity > sa.literal(last, sa.BigInteger())]
+
+
+def _same(key: Key, value: Any) -> sa.ColumnElement[bool]:
+    return key.order.is_(None) if value is None else key.order == key.bind(value)
+
+
+def _from(key: Key, value: Any, identity: Column, last: Column) -> sa.ColumnElement[bool]:
+    """Compile the rest of the last key's values, behind one record among equal ones."""
+    if value is None:
+        return sa.and_(key.order.is_(None), identity > last)
+    bound = key.bind(value)
+    if key.descending:
+        return sa.and_(key.order <= bound, sa.or_(key.order < bound, identity > last))
+    return sa.tuple_(key.order, identity) > sa.tuple_(bound, last)
+
+
 def _read_cursor(cursor: str, of: list[Key]) -> tuple[int, list[Any]]:
     try:
         sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))

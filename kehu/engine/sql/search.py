@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,7 +37,9 @@ _FRESH = "UPDATE SET title = excluded.title, other = excluded.other"
 Tokens = tuple[int, Iterable[int], Iterable[int]]
 """A record, the numbers of its title, the numbers of its other fields."""
 
-MANY = 1_000
+FREQUENT = 0.1
+"""Part of a table's records from which a token is found sooner by walking through the records than by its index."""
+LEAST_MANY = 1_000
 LIKELY, POSSIBLE = 100, 300
 """How many candidates are looked at whose title begins so, and how many that only hold the words."""
 
@@ -102,12 +106,70 @@ def keep_many(table: Table, rows: Sequence[Tokens]) -> None:
         keep(table, rows, again=False)
         for index in ("engine_search_title", "engine_search_other"):
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+
+
+def analyze() -> None:
+    """Let the planner look at the tokens, once many were made."""
+    global _known  # noqa: PLW0603
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE engine_search")
+    _known = (0.0, None)
 
 
-def count_found(table: Table, asked: Asked) -> int:
-    """Count the records that have the tokens asked for, up to `MANY`."""
-    some = sa.select(sa.literal(1)).select_from(_search).where(_having(table, asked)).limit(MANY).subquery()
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What PostgreSQL knows of tokens: how many records, and which part of them has the commonest tokens."""
+
+    records: Mapping[str, float]
+    title: Mapping[int, float]
+    other: Mapping[int, float]
+
+    def share(self, table: Table, word: Sequence[Way], *, title: bool = False) -> float:
+        """Tell about which part of a table's records one of the ways of a word holds for; 0 for rare ones."""
+        of = max(self.records.get(table.physical, 0.0), 1.0)
+        scale = self.records.get(_search.name, 0.0) / of
+
+        def one(number: int) -> float:
+            return min(1.0, scale * (self.title.get(number, 0.0) + (0.0 if title else self.other.get(number, 0.0))))
+
+        return max((min(map(one, keyed(table.id, way)), default=0.0) for way in word), default=0.0)
+
+    def many(self, table: Table) -> int:
+        """Tell from how many hits a page is found sooner by asking record by record than by gathering them."""
+        return max(LEAST_MANY, int((100 * self.records.get(table.physical, 0.0)) ** 0.5))
+
+
+_KNOWN_SECONDS = 300.0
+_known: tuple[float, Figures | None] = (0.0, None)
+
+
+def figures() -> Figures:
+    """Give what PostgreSQL knows of tokens, read every few minutes."""
+    global _known  # noqa: PLW0603 - one value, read on every search
+    until, found = _known
+    if found is None or monotonic() > until:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.relname, greatest(c.reltuples, 0), s.attname, s.most_common_elems::text::integer[],"
+                " s.most_common_elem_freqs FROM pg_class c LEFT JOIN pg_stats s ON c.relname = %s"
+                " AND s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname IN ('title', 'other')"
+                r" WHERE c.relnamespace = current_schema()::regnamespace AND (c.relname = %s OR c.relname ~ '^t\d+$')",
+                [_search.name, _search.name],
+            )
+            rows = cursor.fetchall()
+        common = {row[2]: dict(zip(row[3], row[4], strict=False)) for row in rows if row[2] and row[3] and row[4]}
+        records = {row[0]: float(row[1]) for row in rows}
+        found = Figures(records, common.get("title", {}), common.get("other", {}))
+        _known = (monotonic() + _KNOWN_SECONDS, found)
+    return found
+
+
+def count_found(table: Table, asked: Asked, most: int) -> int:
+    """Count the records that have the tokens asked for, up to `most`; what is frequent is not counted."""
+    known = figures()
+    if min(known.share(table, word) for word in asked.words) >= FREQUENT:
+        return most
+    some = sa.select(sa.literal(1)).select_from(_search).where(_having(table, asked)).limit(most).subquery()
     ((answer,),) = fetch(sa.select(sa.func.count()).select_from(some))
     return int(answer)
 
@@ -129,11 +191,15 @@ def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Ro
     texts = pg.array([sa.cast(_words(own, field), sa.Text) for field in fields]) if fields else sa.null()
     nothing = sa.cast(sa.null(), pg.ARRAY(sa.Text()))
 
-    def part(holds: sa.ColumnElement[bool], more: Column, most: int) -> sa.Select[Any]:
+    known = figures()
+
+    def part(holds: sa.ColumnElement[bool], share: float, more: Column, most: int) -> sa.Select[Any]:
+        walking = share >= FREQUENT  # record by record until enough are found: an index would gather them all first
+        mine = (_search.c.table_id if walking else _search.c.table_id + 0) == shape.id
         inner = (
             sa.select(own.c.id.label("id"), title.label("title"), more.label("texts"))
             .select_from(_search.join(own, own.c.id == _search.c.record_id))
-            .where(_search.c.table_id + 0 == shape.id, holds, source.holds(own))
+            .where(mine, holds.is_(True) if walking else holds, source.holds(own))
             .limit(most)
         )
         place = inner.subquery()
@@ -142,10 +208,13 @@ def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Ro
     parts = []
     if asked.beginning is not None:
         for token in (asked.whole, asked.beginning):
-            parts.append(part(_search.c.title.contains(_array(shape, (token,))), nothing, LIKELY))
-    parts.append(part(_all_words(shape, asked, [_search.c.title]), nothing, POSSIBLE))
+            share = known.share(shape, ((token,),), title=True)
+            parts.append(part(_search.c.title.contains(_array(shape, (token,))), share, nothing, LIKELY))
+    share = min(known.share(shape, word, title=True) for word in asked.words)
+    parts.append(part(_all_words(shape, asked, [_search.c.title]), share, nothing, POSSIBLE))
     if fields:
-        parts.append(part(_all_words(shape, asked, [_search.c.title, _search.c.other]), texts, LIKELY))
+        share = min(known.share(shape, word) for word in asked.words)
+        parts.append(part(_all_words(shape, asked, [_search.c.title, _search.c.other]), share, texts, LIKELY))
     return fetch(sa.union_all(*parts))
 
 

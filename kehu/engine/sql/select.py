@@ -67,11 +67,8 @@ def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tup
     table = table_of(source.shape)
     keys = order.keys(query.sorts, source.shape, table, source.catalog, source.asker)
     inner = sa.select(table.c.id, *(key.order.label(f"o{index}") for index, key in enumerate(keys)))
-    inner = inner.where(source.holds(table))
-    if query.after is not None:
-        inner = inner.where(order.behind(query.after, keys, table.c.id))
-    inner = inner.order_by(*order.ordering(keys, table.c.id)).limit(query.limit + 1).offset(query.skip or None)
-    place = inner.subquery("place")
+    inner = inner.where(source.holds(table)).order_by(*order.ordering(keys, table.c.id))
+    place = _behind(inner, query, keys, table.c.id).subquery("place")
     whole = table.alias("whole")
     again = order.keys(query.sorts, source.shape, whole, source.catalog, source.asker)
     ordering = [
@@ -100,6 +97,24 @@ def passing_rows(source: Source, ids: Sequence[int], of: Sequence[Filter]) -> li
     ]
     among = table.c.id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger())))
     return fetch(sa.select(table.c.id, *passes).where(among, where(source.filter, source.shape, table, source.asker)))
+
+
+def _behind(inner: sa.Select[Any], query: Query, keys: list[order.Key], identity: Column) -> sa.Select[Any]:
+    """Take the rows behind the cursor: stretch after stretch, so that later ones are read only when needed.
+
+    PostgreSQL gives the parts of a UNION ALL in their order; a part with a LIMIT is never read in parallel.
+    """
+    most, skip = query.limit + 1, query.skip or None
+    parts = [] if query.after is None else order.stretches(query.after, keys, identity)
+    if len(parts) < 2:
+        return inner.where(*parts).limit(most).offset(skip)
+    whole = sa.union_all(
+        *(
+            sa.select(inner.where(part).limit(most + query.skip).subquery(f"p{place}"))
+            for place, part in enumerate(parts)
+        )
+    ).subquery("parts")
+    return sa.select(whole).limit(most).offset(skip)
 
 
 def rows_by_id(source: Source, ids: Sequence[int], fields: Sequence[Field], *, any_state: bool = False) -> list[Row]:
