@@ -15,6 +15,7 @@ ME = "@me"
 FROZEN_COLUMNS = 1
 
 _WIDTHS = {
+    "attachment": 180,
     "text": 160,
     "long": 260,
     "number": 100,

@@ -1,5 +1,14 @@
 /** The values that travel: numbers come as decimal strings, links as record ids, empty is null. */
-export type Wire = string | number | boolean | null | string[] | number[];
+export type Wire = string | number | boolean | null | string[] | number[] | FileEntry[];
+
+/** A file of a cell; `file` is the hash of its contents, `picture` says that there is a preview. */
+export interface FileEntry {
+  file: string;
+  name: string;
+  type: string;
+  size: number;
+  picture: boolean;
+}
 
 export type Kind =
   | "text"

@@ -191,6 +191,7 @@ export class Editor {
     const look = scene.looks[cell.column];
     const row = cell.row < scene.count ? scene.row(cell.row) : undefined;
     const unloaded = cell.row < scene.count && !row;
+    if (look?.handsOver && column && !unloaded) return this.handOver(cell, row, column);
     if (!column || !look || unloaded || !scene.canWrite(cell.column)) {
       this.state = { mode: "idle", composing: this.state.composing };
       if (!this.state.composing) this.textarea.text = "";
@@ -208,6 +209,14 @@ export class Editor {
     this.textarea.show(true);
     this.openPopup(look, column, row);
     this.place();
+  }
+
+  /** Leaves a cell to the host; what was typed on it means nothing there. */
+  private handOver(cell: Cell, row: Row | undefined, column: Column): void {
+    const opened = this.state.mode === "full";
+    this.state = { mode: "idle", composing: this.state.composing };
+    if (!this.state.composing) this.textarea.text = "";
+    if (opened) this.host.scene.options.onHandOver?.({ row, index: cell.row, column });
   }
 
   private openText(row: Row | undefined, column: Column, look: FieldLook): string {

@@ -1,6 +1,7 @@
 /** The grid itself: composes geometry, selection, editing and painting inside one element. */
 import { Commands } from "./commands.ts";
 import type { Core } from "./core.ts";
+import { Drops } from "./drops.ts";
 import { type Edited, Editor, type EditorHost, type Move } from "./editor.ts";
 import { ColumnAxis, RowAxis } from "./geometry.ts";
 import type { Command } from "./keyboard.ts";
@@ -37,6 +38,7 @@ export class Grid implements Core, EditorHost {
   private readonly commands: Commands;
   private readonly pointer: Pointer;
   private readonly sizing: Sizing;
+  private readonly drops: Drops;
   private readonly tip = new Tip();
   private readonly unsubscribe: () => void;
   private activeId: RowId | undefined;
@@ -59,6 +61,7 @@ export class Grid implements Core, EditorHost {
     this.commands = new Commands(this, this.transfer);
     this.sizing = new Sizing(this, () => this.arrange());
     this.pointer = new Pointer(this, this.commands, this.sizing);
+    this.drops = new Drops(this, this.pointer);
     this.listen();
     this.unsubscribe = options.source.subscribe((event) => this.sourceChanged(event));
     this.arrange();
@@ -82,7 +85,7 @@ export class Grid implements Core, EditorHost {
       "paste",
       idle((event) => {
         if (this.scene.options.readonly) event.preventDefault();
-        else this.transfer.paste(event);
+        else if (!this.drops.paste(event)) this.transfer.paste(event);
       }),
     );
     this.viewport.view.addEventListener("pointerover", (event) => this.showTip(event.target));
@@ -154,6 +157,7 @@ export class Grid implements Core, EditorHost {
     clearTimeout(this.statsTimer);
     this.unsubscribe();
     this.pointer.destroy();
+    this.drops.destroy();
     this.editor.destroy();
     this.tip.hide();
     this.viewport.destroy();

@@ -8,7 +8,7 @@
  * - `GridOptions`: `source` (a `GridSource`, usually `RecordSource` of `web/src/records`), `looks` (usually `lookOf`
  *   of `web/src/fields`), and callbacks: `onHeaderMenu(column, anchor)`, `onContextMenu(target, point)`,
  *   `onOpenRecord(row, index)`, `onAddColumn(anchor)`, `onColumnResize(column, width)`, `onSelection(stats)`,
- *   `onNotice(notice)`.
+ *   `onNotice(notice)`, `onHandOver(spot)` and `onFiles(files, spot)` for cells that the host opens or fills.
  * - Writes carry what the person saw (`CellEdit.version`) and which doing they belong to (`WriteOptions.action`).
  * - `GridSource`: what the grid shows and writes to. `FieldLook`: how a kind of field is shown and edited.
  *
@@ -28,11 +28,12 @@
 export { Grid } from "./grid.ts";
 export type { EditSession, FieldLook, Language, LookBook, LookContext, Popup } from "./look.ts";
 export { Unreadable } from "./look.ts";
-export type { GridOptions, MenuTarget, Notice } from "./options.ts";
+export type { CellSpot, GridOptions, MenuTarget, Notice } from "./options.ts";
 export type { Stats } from "./stats.ts";
 export type {
   CellEdit,
   Column,
+  FileEntry,
   GridSource,
   Kind,
   Mark,

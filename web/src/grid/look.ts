@@ -72,6 +72,10 @@ export interface FieldLook {
   open?(session: EditSession): Popup;
   /** Whether the textarea is a search text for the popup rather than the value itself. */
   readonly picks?: boolean;
+  /** The host opens it in a window of its own (`onHandOver`) instead of the editor in the cell. */
+  readonly handsOver?: boolean;
+  /** Files dropped or pasted on its cells go to the host (`onFiles`). */
+  readonly takesFiles?: boolean;
   /** The value after a click or the space key, for cells that toggle. */
   toggle?(value: Value): Value;
 }

@@ -1,7 +1,7 @@
 /** What a host application gives the grid and is told by it. */
 import type { Language, LookBook } from "./look.ts";
 import type { Stats } from "./stats.ts";
-import type { GridSource, Row, Span } from "./types.ts";
+import type { Column, GridSource, Row, Span } from "./types.ts";
 
 /** A short message for the host to show. */
 export interface Notice {
@@ -9,6 +9,13 @@ export interface Notice {
   readonly text: string;
   /** Notices of the same key replace one another. */
   readonly key?: string;
+}
+
+/** A cell that the host is to do something with; without a row it stands on the new-record line. */
+export interface CellSpot {
+  readonly row: Row | undefined;
+  readonly index: number;
+  readonly column: Column;
 }
 
 /** What a context menu was asked for. */
@@ -38,6 +45,10 @@ export interface GridOptions {
   readonly onHeaderMenu?: (column: string, anchor: DOMRect) => void;
   readonly onContextMenu?: (target: MenuTarget, point: { x: number; y: number }) => void;
   readonly onOpenRecord?: (row: Row, index: number) => void;
+  /** A cell was opened whose look hands over. */
+  readonly onHandOver?: (spot: CellSpot) => void;
+  /** Files were dropped or pasted on a cell that takes files. */
+  readonly onFiles?: (files: readonly File[], spot: CellSpot) => void;
   readonly onAddColumn?: (anchor: DOMRect) => void;
   readonly onColumnResize?: (column: string, width: number) => void;
   readonly onSelection?: (stats: Stats) => void;

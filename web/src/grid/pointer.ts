@@ -157,9 +157,25 @@ export class Pointer {
     } else if (button?.classList.contains("kg-add"))
       scene.options.onAddColumn?.(button.getBoundingClientRect());
     else if (button?.classList.contains("kg-open-record")) this.openRecord(hit.row);
+    else if (button?.classList.contains("kg-action")) this.act(hit);
     else if (this.touch) this.tap(hit);
     if (target.closest(".kg-check") && hit.area === "cell")
       this.core.editor.leave(() => this.commands.toggled());
+  }
+
+  /** A button of a cell does what opening the cell does. */
+  private act(hit: Hit): void {
+    this.core.editor.leave(() => {
+      this.press(hit, false, false);
+      this.release();
+      this.core.editor.open();
+    });
+  }
+
+  /** The cell of a record under a point of the window. */
+  cellAt(x: number, y: number): Cell | undefined {
+    const hit = this.hit(x, y);
+    return hit.area === "cell" ? { row: hit.row, column: hit.column } : undefined;
   }
 
   private openRecord(index: number): void {

@@ -14,6 +14,7 @@ export interface GridTexts {
   readonly empty: string;
   readonly loading: string;
   readonly readonly: string;
+  readonly noFiles: string;
   readonly copyLoading: (rows: number) => string;
   readonly copyReady: (rows: number) => string;
   readonly copyTooMuch: (rows: number) => string;
@@ -38,6 +39,7 @@ const ZH: GridTexts = {
   empty: "空",
   loading: "正在读取",
   readonly: "这一列由系统填写，不能修改",
+  noFiles: "这里不能放文件，请拖到附件或图片列的格子上",
   copyLoading: (rows) => `正在读取要复制的 ${rows} 行…`,
   copyReady: (rows) => `已读完 ${rows} 行，请再按一次 Ctrl+C 复制`,
   copyTooMuch: (rows) => `所选 ${rows} 行过多，不便复制，请用“导出”`,
@@ -65,6 +67,7 @@ const EN: GridTexts = {
   empty: "empty",
   loading: "Loading",
   readonly: "This column is filled by the system and cannot be changed",
+  noFiles: "No files go here; drop them on a cell of an attachment or image field",
   copyLoading: (rows) => `Loading ${rows} rows to copy…`,
   copyReady: (rows) => `${rows} rows are loaded, press Ctrl+C once more to copy`,
   copyTooMuch: (rows) => `${rows} rows are too many to copy, please use Export`,

@@ -14,8 +14,17 @@ export type Kind =
   | "files"
   | "json";
 
+/** A file of a cell; `file` is the hash of its contents, `picture` says that there is a preview. */
+export interface FileEntry {
+  readonly file: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly picture: boolean;
+}
+
 /** A cell's value as it travels: numbers are decimal strings, links are record ids, empty is null. */
-export type Value = string | number | boolean | null | readonly (string | number)[];
+export type Value = string | number | boolean | null | readonly (string | number)[] | readonly FileEntry[];
 
 /** The identity of a record; negative for a record that the server does not know yet. */
 export type RowId = number;

@@ -3,6 +3,7 @@ import common from "./common.json";
 import computed from "./computed.json";
 import errors from "./errors.json";
 import field from "./field.json";
+import files from "./files.json";
 import filter from "./filter.json";
 import imports from "./import.json";
 import members from "./members.json";
@@ -18,6 +19,7 @@ export const pack = {
     computed,
     errors,
     field,
+    files,
     filter,
     import: imports,
     members,

@@ -106,7 +106,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
           <RecordValue field={field} value={value} text={say(value)} />
         ) : (
           <RecordInput
-            key={JSON.stringify(value)}
+            key={field.kind === "files" ? field.key : JSON.stringify(value)}
             id={`record-${field.key}`}
             field={field}
             value={value}

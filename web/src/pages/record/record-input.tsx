@@ -1,7 +1,9 @@
 import { Checkbox, Input, Select } from "antd";
 import i18next from "i18next";
 import { useState } from "react";
-import type { Field, Titles, Wire } from "../../api/types";
+import type { Field, FileEntry, Titles, Wire } from "../../api/types";
+import { filesOf } from "../../fields/parts/files.ts";
+import { FilesEditor } from "../../files/files-editor";
 import { DateInput } from "../../ui/date-input";
 import { LinkSelect } from "../../ui/link-select";
 import { Pill } from "../../ui/pill";
@@ -33,6 +35,17 @@ export function RecordInput({ id, field, value, titles, onSave }: RecordInputPro
           value={typeof value === "number" ? [value] : []}
           onChange={(next) => onSave((next[0] as number | undefined) ?? null)}
           label={field.name}
+        />
+      );
+    case "files":
+      return (
+        <FilesEditor
+          id={id}
+          label={field.name}
+          files={filesOf(value) as FileEntry[]}
+          pictures={field.type === "image"}
+          most={typeof field.config.most === "number" ? field.config.most : undefined}
+          onChange={(next) => onSave(next.length > 0 ? next : null)}
         />
       );
     case "date":

@@ -1,4 +1,6 @@
-import type { Field, Wire } from "../../api/types";
+import type { Field, FileEntry, Wire } from "../../api/types";
+import { filesOf } from "../../fields/parts/files.ts";
+import { FilesEditor } from "../../files/files-editor";
 import { Pill } from "../../ui/pill";
 
 interface RecordValueProps {
@@ -10,6 +12,15 @@ interface RecordValueProps {
 
 /** A value that is only read: choices as pills, everything else as text. */
 export function RecordValue({ field, value, text }: RecordValueProps) {
+  if (field.kind === "files")
+    return (
+      <FilesEditor
+        readonly
+        label={field.name}
+        files={filesOf(value) as FileEntry[]}
+        onChange={() => undefined}
+      />
+    );
   const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
   const chosen = (field.config.choices ?? []).filter((choice) => ids.includes(choice.id));
   return (

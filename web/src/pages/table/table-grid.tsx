@@ -8,6 +8,7 @@ import { type Conflict, httpTransport, RecordSource, type SaveState } from "../.
 import { useFeedback } from "../../ui/feedback";
 import { useDescription } from "../../views/computed/use-description";
 import { ROW_PIXELS } from "../../views/search";
+import { type CellFiles, CellFilesHost } from "./cell-files";
 import type { HeaderSpot } from "./header-menu";
 import type { RowSpot } from "./row-menu";
 import type { TableState } from "./use-table-state";
@@ -45,6 +46,7 @@ export function TableGrid(props: TableGridProps) {
   const { message } = useFeedback();
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<GridHandle | null>(null);
+  const files = useRef<CellFiles>(null);
   const latest = useRef(props);
   latest.current = props;
 
@@ -93,6 +95,8 @@ export function TableGrid(props: TableGridProps) {
       onHeaderMenu: (column, anchor) => latest.current.onHeaderMenu({ column, anchor }),
       onContextMenu: (target, point) => latest.current.onRowMenu({ target, point }),
       onOpenRecord: (row) => latest.current.state.openRecord(row.id),
+      onHandOver: (spot) => files.current?.open(spot),
+      onFiles: (dropped, spot) => files.current?.add(dropped, spot),
       onAddColumn: table.can.design ? () => latest.current.onAddColumn() : undefined,
       onColumnResize: (column, width) => {
         const now = latest.current.state;
@@ -139,7 +143,12 @@ export function TableGrid(props: TableGridProps) {
     return () => removeEventListener("beforeunload", guard);
   }, []);
 
-  return <div ref={host} className="grid-host" />;
+  return (
+    <>
+      <div ref={host} className="grid-host" />
+      <CellFilesHost table={table} handle={made} ask={files} readonly={!table.can.edit} />
+    </>
+  );
 }
 
 function setRef(ref: Ref<GridHandle>, handle: GridHandle | null): void {
