@@ -1,7 +1,8 @@
 /** Carries out what keys ask for. */
 import type { Core } from "./core.ts";
+import { parsed } from "./editor.ts";
 import type { Command } from "./keyboard.ts";
-import { type Direction, edge, step } from "./motion.ts";
+import { type Direction, edge, edgeKnown, step } from "./motion.ts";
 import {
   type Cell,
   columnIndexes,
@@ -57,10 +58,13 @@ export class Commands {
         return void this.core.attempt(() => this.transfer.fill("down"));
       case "fill right":
         return void this.core.attempt(() => this.transfer.fill("right"));
+      case "today":
+        return this.today();
     }
   }
 
-  private filled = (row: number, column: number): boolean | undefined => {
+  /** Whether a cell holds something; undefined where its row is not loaded. */
+  filled = (row: number, column: number): boolean | undefined => {
     const { scene } = this.core;
     if (row >= scene.count) return false;
     const found = scene.row(row);
@@ -80,7 +84,31 @@ export class Commands {
     const { scene } = this.core;
     const from = extending ? scene.selection.focus : scene.selection.active;
     const within = far ? scene.recordBounds : scene.bounds;
-    this.go(far ? edge(from, to, within, this.filled) : step(from, to, within), extending);
+    if (!far) return this.go(step(from, to, within), extending);
+    const known = edgeKnown(from, to, within, this.filled);
+    if (known) return this.go(known, extending);
+    void this.core.attempt(() => this.leap(from, to, extending));
+  }
+
+  /** Ctrl and an arrow over rows that are not loaded: the server knows where it leads. */
+  private async leap(from: Cell, to: Direction, extending: boolean): Promise<void> {
+    const { scene } = this.core;
+    const { selection } = scene;
+    const target = await this.reach(from, to);
+    // Whoever went elsewhere meanwhile stays there.
+    if (scene.selection === selection) this.go(target, extending);
+  }
+
+  /** The last cell of a run of filled ones, or the next filled one, loaded or not. */
+  async reach(from: Cell, to: Direction): Promise<Cell> {
+    const { scene } = this.core;
+    const bounds = scene.recordBounds;
+    const known = edgeKnown(from, to, bounds, this.filled);
+    const column = scene.columns[from.column]?.key;
+    if (known || column === undefined || (to !== "up" && to !== "down"))
+      return known ?? edge(from, to, bounds, this.filled);
+    const row = await scene.options.source.ranges?.edge(from.row, column, to);
+    return row === undefined ? edge(from, to, bounds, this.filled) : { row, column: from.column };
   }
 
   private page(to: Direction, extending: boolean): void {
@@ -159,6 +187,21 @@ export class Commands {
     const value = look.toggle(found?.values[field.key] ?? null);
     void this.core.attempt(() => this.transfer.put({ row, column }, found, value, ""));
     return true;
+  }
+
+  /** Writes today's date, and the time where the column holds moments. */
+  private today(): void {
+    const { scene } = this.core;
+    const cell = scene.selection.active;
+    const column = scene.columns[cell.column];
+    const look = scene.looks[cell.column];
+    const row = scene.row(cell.row);
+    if (!column || !look || (cell.row < scene.count && !row)) return;
+    if (!scene.canWrite(cell.column)) return this.core.refuse();
+    const text = scene.options.today?.(column.kind === "datetime") ?? "";
+    const dated = column.kind === "date" || column.kind === "datetime" || column.kind === "text";
+    if (dated && text)
+      void this.core.attempt(() => this.transfer.put(cell, row, parsed(look, column, text, scene), text));
   }
 
   private openRecord(): void {

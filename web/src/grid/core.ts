@@ -13,6 +13,8 @@ export interface Core {
   /** Changes the selection and brings a cell into view; the active one unless told. */
   setSelection(selection: Selection, reveal?: Cell | null): void;
   notice(notice: Notice): void;
+  /** Says why the active cell cannot be written. */
+  refuse(): void;
   /** Runs a request and tells the person when it fails. */
   attempt(work: () => Promise<void>): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { Commands } from "./commands.ts";
 import type { Core } from "./core.ts";
 import { Drops } from "./drops.ts";
 import { type Edited, Editor, type EditorHost, type Move } from "./editor.ts";
+import { FillHandle } from "./fill-handle.ts";
 import { ColumnAxis, RowAxis } from "./geometry.ts";
 import type { Command } from "./keyboard.ts";
 import { step } from "./motion.ts";
@@ -21,11 +22,11 @@ import {
   single,
 } from "./selection.ts";
 import { Sizing } from "./sizing.ts";
-import { statsOf } from "./stats.ts";
+import { type Stats, statsOf } from "./stats.ts";
 import { gridTexts } from "./texts.ts";
 import { Tip } from "./tip.ts";
 import { Transfer } from "./transfer.ts";
-import type { RowId, SourceEvent, Span } from "./types.ts";
+import type { FillMode, RowId, SourceEvent, Span } from "./types.ts";
 import { Viewport } from "./viewport.ts";
 import "./grid.css";
 
@@ -39,6 +40,7 @@ export class Grid implements Core, EditorHost {
   private readonly pointer: Pointer;
   private readonly sizing: Sizing;
   private readonly drops: Drops;
+  private readonly handle: FillHandle;
   private readonly tip = new Tip();
   private readonly unsubscribe: () => void;
   private activeId: RowId | undefined;
@@ -60,7 +62,8 @@ export class Grid implements Core, EditorHost {
     this.transfer = new Transfer(this);
     this.commands = new Commands(this, this.transfer);
     this.sizing = new Sizing(this, () => this.arrange());
-    this.pointer = new Pointer(this, this.commands, this.sizing);
+    this.handle = new FillHandle(this, this.commands, this.transfer);
+    this.pointer = new Pointer(this, this.commands, this.sizing, this.handle);
     this.drops = new Drops(this, this.pointer);
     this.listen();
     this.unsubscribe = options.source.subscribe((event) => this.sourceChanged(event));
@@ -142,6 +145,11 @@ export class Grid implements Core, EditorHost {
     await this.attempt(() => this.transfer.clear());
   }
 
+  /** Fills the selection from its first rows, or continues them. */
+  async fillSelected(mode: FillMode): Promise<void> {
+    await this.attempt(() => (mode === "copy" ? this.transfer.fill("down") : this.transfer.fillDown(mode)));
+  }
+
   /** Takes the last change of this person back. */
   async undo(): Promise<void> {
     await this.attempt(() => this.scene.options.source.undo());
@@ -171,7 +179,7 @@ export class Grid implements Core, EditorHost {
     this.viewport.paintSoon();
     if (!scene.options.onSelection) return;
     clearTimeout(this.statsTimer);
-    this.statsTimer = setTimeout(() => this.tellStats(), 60);
+    this.statsTimer = setTimeout(() => this.tellStats(), 120);
   }
 
   private tellStats(): void {
@@ -184,7 +192,25 @@ export class Grid implements Core, EditorHost {
       if (value === null || value === "") return "empty";
       return scene.looks[column]?.number?.(value) ?? "filled";
     };
-    scene.options.onSelection?.(statsOf(scene.selection, scene.recordBounds, measure));
+    const stats = statsOf(scene.selection, scene.recordBounds, measure);
+    scene.options.onSelection?.(stats);
+    if (!stats.complete && scene.selection.ranges.length === 1) void this.askStats(stats);
+  }
+
+  /** Figures over rows that are not loaded come from the server. */
+  private async askStats(stats: Stats): Promise<void> {
+    const { scene } = this;
+    const { selection } = scene;
+    const columns = this.selectedColumns();
+    const { ranges } = scene.options.source;
+    if (!ranges || columns.length === 0) return;
+    try {
+      const figures = await ranges.figures(this.selectedRows(), columns);
+      if (scene.selection === selection)
+        scene.options.onSelection?.({ ...stats, ...figures, complete: true });
+    } catch {
+      // The figures of the loaded rows stay, and say that they are not all.
+    }
   }
 
   notice(notice: Notice): void {
@@ -302,6 +328,7 @@ export class Grid implements Core, EditorHost {
   /** After every paint the textarea lies over the active cell and names it for screen readers. */
   private painted(): void {
     this.editor?.place();
+    this.handle?.place();
     if (this.editor?.editing) this.label = "";
     if (!this.editor || this.editor.composing || this.editor.editing) return;
     const { scene } = this;

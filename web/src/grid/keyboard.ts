@@ -30,6 +30,7 @@ export type Command =
         | "open"
         | "fill down"
         | "fill right"
+        | "today"
         | "menu";
     };
 
@@ -70,6 +71,9 @@ function controlled(key: Key, extend: boolean): Command | undefined {
       return { do: "fill down" };
     case "r":
       return { do: "fill right" };
+    case ";":
+    case "；":
+      return { do: "today" };
     case " ":
       return { do: "select", what: "columns" };
     case "home":

@@ -28,11 +28,21 @@ function last(cell: Cell, direction: Direction, bounds: Bounds): Cell {
   return step(cell, direction, bounds, Number.MAX_SAFE_INTEGER);
 }
 
-/**
- * Where Ctrl and an arrow leads: along filled cells to the last of them, over empty ones to the next filled. Rows that
- * are not loaded end the search: the cell goes to the first or last one.
- */
+/** Where Ctrl and an arrow leads; rows that are not loaded end the search: the cell goes to the first or last one. */
 export function edge(cell: Cell, direction: Direction, bounds: Bounds, filled: Filled): Cell {
+  return edgeKnown(cell, direction, bounds, filled) ?? last(cell, direction, bounds);
+}
+
+/**
+ * Where Ctrl and an arrow leads: along filled cells to the last of them, over empty ones to the next filled; undefined
+ * when rows are passed that are not loaded.
+ */
+export function edgeKnown(
+  cell: Cell,
+  direction: Direction,
+  bounds: Bounds,
+  filled: Filled,
+): Cell | undefined {
   const same = (a: Cell, b: Cell) => a.row === b.row && a.column === b.column;
   const state = (at: Cell) => filled(at.row, at.column);
   const end = last(cell, direction, bounds);
@@ -43,7 +53,7 @@ export function edge(cell: Cell, direction: Direction, bounds: Bounds, filled: F
     const next = step(at, direction, bounds);
     const here = state(at);
     const there = state(next);
-    if (here === undefined || there === undefined) return end;
+    if (here === undefined || there === undefined) return undefined;
     if (along ? !there : here) return at;
     at = next;
   }

@@ -51,6 +51,12 @@ export interface GridOptions {
   readonly onFiles?: (files: readonly File[], spot: CellSpot) => void;
   readonly onAddColumn?: (anchor: DOMRect) => void;
   readonly onColumnResize?: (column: string, width: number) => void;
+  /** Today as people write it on the company's clock, with the time of day when asked. */
+  readonly today?: (time: boolean) => string;
+  /** How many first columns cannot be moved, nor others before them. */
+  readonly fixedColumns?: number;
+  /** Columns (indexes) were dragged before the column of an index. */
+  readonly onColumnMove?: (columns: readonly number[], before: number) => void;
   readonly onSelection?: (stats: Stats) => void;
   readonly onNotice?: (notice: Notice) => void;
 }

@@ -95,6 +95,7 @@ export class SelectionPainter {
     layer.element.classList.toggle("kg-unfocused", !scene.focused);
     if (isMany(scene.selection)) this.ranges(layer, shift, scene.selection, "kg-range");
     if (scene.copied) this.ranges(layer, shift, scene.copied, "kg-copied");
+    if (scene.filling) this.rectangle(layer, shift, scene.filling, "kg-copied");
     const { active } = scene.selection;
     if (scene.columns.length > 0 && active.row < scene.bounds.rows)
       this.rectangle(

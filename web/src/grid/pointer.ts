@@ -1,7 +1,9 @@
 /** What the mouse and the finger do: select, drag, resize, open, ask for menus. */
 import type { Commands } from "./commands.ts";
 import type { Core } from "./core.ts";
+import type { FillHandle } from "./fill-handle.ts";
 import { clamp } from "./geometry.ts";
+import { Reorder } from "./reorder.ts";
 import { HEAD } from "./scene.ts";
 import { add, type Cell, columns, covers, everything, extend, rows, single } from "./selection.ts";
 import type { Sizing } from "./sizing.ts";
@@ -14,7 +16,8 @@ interface Hit extends Cell {
 /** The pointer of one grid. */
 export class Pointer {
   private readonly stop = new AbortController();
-  private dragging: "cell" | "head" | "gutter" | undefined;
+  private readonly reorder: Reorder;
+  private dragging: "cell" | "head" | "gutter" | "fill" | undefined;
   private last = { x: 0, y: 0 };
   private timer: ReturnType<typeof setInterval> | undefined;
   private touched = { at: 0, row: -1, column: -1 };
@@ -24,7 +27,9 @@ export class Pointer {
     private readonly core: Core,
     private readonly commands: Commands,
     private readonly sizing: Sizing,
+    private readonly handle: FillHandle,
   ) {
+    this.reorder = new Reorder(core);
     const { view } = core.viewport;
     const { signal } = this.stop;
     view.addEventListener("mousedown", (event) => this.keepFocus(event), { signal });
@@ -35,7 +40,7 @@ export class Pointer {
     view.addEventListener("dblclick", (event) => this.doubleClick(event), { signal });
     view.addEventListener("contextmenu", (event) => this.menu(event), { signal });
     window.addEventListener("pointermove", (event) => this.drag(event), { signal });
-    window.addEventListener("pointerup", () => this.release(), { signal });
+    window.addEventListener("pointerup", (event) => this.up(event), { signal });
     window.addEventListener("pointercancel", () => this.release(), { signal });
   }
 
@@ -68,14 +73,30 @@ export class Pointer {
 
   private down(event: PointerEvent): void {
     this.touch = event.pointerType === "touch";
+    if (this.handle.owns(event.target) && event.button === 0) return this.grab(event);
     if (this.inEditor(event) || event.button !== 0 || this.touch) return;
     const target = event.target as Element;
     const grip = target.closest(".kg-grip");
     if (grip) return this.sizing.start(event, grip);
     if (target.closest("button, a")) return;
-    const hit = this.hit(event.clientX, event.clientY);
-    this.core.editor.leave(() => this.press(hit, event.shiftKey, event.ctrlKey || event.metaKey));
     this.last = { x: event.clientX, y: event.clientY };
+    const hit = this.hit(event.clientX, event.clientY);
+    const control = event.ctrlKey || event.metaKey;
+    if (hit.area === "head" && !event.shiftKey && !control) this.reorder.start(hit.column, event.clientX);
+    this.core.editor.leave(() => this.press(hit, event.shiftKey, control));
+  }
+
+  private grab(event: PointerEvent): void {
+    this.last = { x: event.clientX, y: event.clientY };
+    this.dragging = "fill";
+    this.handle.start();
+  }
+
+  private up(event: PointerEvent): void {
+    if (this.dragging === "fill")
+      this.handle.end(this.hit(event.clientX, event.clientY), event.ctrlKey || event.metaKey);
+    this.reorder.end(event.clientX);
+    this.release();
   }
 
   private press(hit: Hit, shift: boolean, control: boolean): void {
@@ -102,6 +123,10 @@ export class Pointer {
   private drag(event: PointerEvent): void {
     if (!this.dragging || event.buttons === 0) return;
     this.last = { x: event.clientX, y: event.clientY };
+    if (this.dragging === "head" && this.reorder.follow(event.clientX)) {
+      if (this.reorder.moving) this.timer ??= setInterval(() => this.beyond(), 40);
+      return;
+    }
     this.stretch();
     this.timer ??= setInterval(() => this.beyond(), 40);
   }
@@ -109,6 +134,8 @@ export class Pointer {
   private stretch(): void {
     const { scene } = this.core;
     const hit = this.hit(this.last.x, this.last.y);
+    if (this.dragging === "fill") return this.handle.follow(hit);
+    if (this.reorder.moving) return void this.reorder.follow(this.last.x);
     const { focus } = scene.selection;
     const cell = {
       row: this.dragging === "head" ? focus.row : hit.row,
@@ -132,6 +159,7 @@ export class Pointer {
   }
 
   private release(): void {
+    if (this.handle.dragging) this.handle.cancel();
     this.dragging = undefined;
     clearInterval(this.timer);
     this.timer = undefined;

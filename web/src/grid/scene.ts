@@ -3,7 +3,7 @@ import { ColumnAxis, RowAxis } from "./geometry.ts";
 import type { FieldLook, LookContext } from "./look.ts";
 import type { GridOptions } from "./options.ts";
 import { ScrollMap } from "./scroll.ts";
-import { type Bounds, type Cell, type Selection, single } from "./selection.ts";
+import { type Bounds, type Cell, type Range, type Selection, single } from "./selection.ts";
 import { type GridTexts, gridTexts } from "./texts.ts";
 import type { Column, Row } from "./types.ts";
 
@@ -33,6 +33,8 @@ export class Scene {
   selection: Selection = single({ row: 0, column: 0 });
   /** The range whose copy is on the clipboard, for its dashed line. */
   copied: Selection | undefined;
+  /** The range that a fill being dragged would cover. */
+  filling: Range | undefined;
   focused = false;
   editing = false;
   /** Grows when cells must be painted anew although their rows are the same. */

@@ -17,6 +17,11 @@ export interface GridTexts {
   readonly noFiles: string;
   readonly copyLoading: (rows: number) => string;
   readonly copyReady: (rows: number) => string;
+  readonly copiedRows: (rows: number) => string;
+  readonly working: (done: number, total: number) => string;
+  readonly filled: (rows: number, failed: number) => string;
+  readonly clearedRows: (rows: number) => string;
+  readonly kept: (columns: string) => string;
   readonly copyTooMuch: (rows: number) => string;
   readonly pasteTooMuch: (cells: number, most: number) => string;
   readonly copied: (cells: number) => string;
@@ -42,6 +47,12 @@ const ZH: GridTexts = {
   noFiles: "这里不能放文件，请拖到附件或图片列的格子上",
   copyLoading: (rows) => `正在读取要复制的 ${rows} 行…`,
   copyReady: (rows) => `已读完 ${rows} 行，请再按一次 Ctrl+C 复制`,
+  copiedRows: (rows) => `已复制 ${rows} 行`,
+  working: (done, total) => `正在处理 ${done} / ${total} 行`,
+  filled: (rows, failed) =>
+    failed ? `已填充 ${rows} 行，${failed} 个单元格未通过，已标红` : `已填充 ${rows} 行`,
+  clearedRows: (rows) => `已清空 ${rows} 行的内容`,
+  kept: (columns) => `必填字段保留原值：${columns}`,
   copyTooMuch: (rows) => `所选 ${rows} 行过多，不便复制，请用“导出”`,
   pasteTooMuch: (cells, most) => `要粘贴 ${cells} 个单元格，一次最多 ${most} 个，请分几次，或用“导入”`,
   copied: (cells) => `已复制 ${cells} 个单元格`,
@@ -70,6 +81,12 @@ const EN: GridTexts = {
   noFiles: "No files go here; drop them on a cell of an attachment or image field",
   copyLoading: (rows) => `Loading ${rows} rows to copy…`,
   copyReady: (rows) => `${rows} rows are loaded, press Ctrl+C once more to copy`,
+  copiedRows: (rows) => `${rows} rows copied`,
+  working: (done, total) => `${done} of ${total} rows`,
+  filled: (rows, failed) =>
+    failed ? `${rows} rows filled, ${failed} cells refused and marked red` : `${rows} rows filled`,
+  clearedRows: (rows) => `Cells of ${rows} rows cleared`,
+  kept: (columns) => `Required fields keep their values: ${columns}`,
   copyTooMuch: (rows) => `${rows} rows are too many to copy, please use Export`,
   pasteTooMuch: (cells, most) =>
     `${cells} cells are too many, at most ${most} at once; paste in parts or use Import`,

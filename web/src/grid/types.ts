@@ -89,12 +89,16 @@ export type NewRow = Readonly<Record<string, Value>>;
 /** Where a write comes from; the server files it in the history. */
 export type WriteSource = "grid" | "paste" | "clear" | "fill" | "form";
 
-/** How a write is to be done. */
-export interface WriteOptions {
-  readonly source: WriteSource;
+/** What may be said about any write. */
+export interface WriteTold {
   /** Writes of one doing share a number, so that they are undone together. */
   readonly action?: number;
   readonly progress?: (done: number, total: number) => void;
+}
+
+/** How a write is to be done. */
+export interface WriteOptions extends WriteTold {
+  readonly source: WriteSource;
 }
 
 /** What became of a write; failed cells carry marks in their rows as well. */
@@ -110,6 +114,48 @@ export interface Option {
   readonly label: string;
   readonly color?: string;
   readonly note?: string;
+}
+
+/** Figures over a range, loaded or not. */
+export interface RangeFigures {
+  readonly rows: number;
+  readonly filled: number;
+  readonly numbers: number;
+  readonly sum: number | null;
+  readonly average: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+}
+
+/** How a fill goes on. */
+export type FillMode = "auto" | "copy" | "series" | "workdays" | "months" | "years";
+
+/** A fill: the first rows or columns in its direction are the ones it starts from. */
+export interface Filling {
+  readonly rows: Span;
+  readonly columns: readonly string[];
+  readonly direction: "down" | "up" | "right" | "left";
+  readonly seeds: number;
+  readonly mode: FillMode;
+}
+
+/** A block that is laid over rows again and again; rows behind the last record become new ones when asked. */
+export interface Pasting {
+  readonly rows: Span;
+  readonly columns: readonly string[];
+  readonly block: readonly (readonly string[])[];
+  readonly insert: boolean;
+}
+
+/** Doings on rows that need not be loaded. */
+export interface RangeSource {
+  /** The row where Ctrl and an arrow lead; undefined when only loaded rows can tell. */
+  edge(row: number, column: string, direction: "up" | "down"): Promise<number | undefined>;
+  figures(rows: readonly Span[], columns: readonly string[]): Promise<RangeFigures>;
+  /** Tab-separated text of the cells. */
+  text(rows: readonly Span[], columns: readonly string[]): Promise<string>;
+  fill(filling: Filling, options: WriteOptions): Promise<WriteOutcome>;
+  paste(pasting: Pasting, options: WriteOptions): Promise<WriteOutcome>;
 }
 
 /** What a source tells its listeners. */
@@ -138,7 +184,7 @@ export interface GridSource {
   /** Writes cells: shown at once, marked when refused. */
   write(edits: readonly CellEdit[], options: WriteOptions): Promise<WriteOutcome>;
   /** Empties the cells of the columns in the row spans, loaded or not. */
-  clear(rows: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome>;
+  clear(rows: readonly Span[], columns: readonly string[], options?: WriteTold): Promise<WriteOutcome>;
   /** Appends records; they are shown at the end at once. */
   insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome>;
   archive(rows: readonly Span[]): Promise<WriteOutcome>;
@@ -152,4 +198,6 @@ export interface GridSource {
   learnTitle(target: string, id: number, title: string): void;
   /** Forgets the marks of one cell. */
   dismiss(id: RowId, column: string): void;
+  /** Doings on rows that are not loaded; undefined where the source knows none. */
+  readonly ranges?: RangeSource;
 }

@@ -34,6 +34,19 @@ export class BlockStore {
     return block.records[index % BLOCK];
   }
 
+  /** The fresh records between two indexes, with their indexes. */
+  *loaded(from: number, to: number): Iterable<[number, Stored]> {
+    const numbers = [...this.blocks.keys()].sort((a, b) => a - b);
+    for (const number of numbers) {
+      const block = this.blocks.get(number);
+      if (!block || block.stale) continue;
+      for (const [offset, record] of block.records.entries()) {
+        const index = number * BLOCK + offset;
+        if (index >= from && index <= to) yield [index, record];
+      }
+    }
+  }
+
   /** Where a record stands. */
   placeOf(id: RowId): number | undefined {
     return this.places.get(id);

@@ -1,31 +1,31 @@
 /** Doings over many rows, loaded or not: reading, then writing, in one turn of the write queue. */
-import type { CellEdit, Row, RowId, Span, WriteOutcome } from "../grid/types.ts";
-import { CHUNK, parts } from "./operations.ts";
+import type { CellEdit, Row, RowId, Span, WriteOutcome, WriteTold } from "../grid/types.ts";
 import type { RecordSource } from "./source.ts";
 
-/** Rows that are cleared or archived at once. */
-const MOST_ROWS = 20_000;
+/** Rows that this page clears or archives itself when they are loaded; more are the server's. */
+const FEW_ROWS = 500;
 
 /** Clears and archives for one source. */
 export class Bulk {
   constructor(private readonly source: RecordSource) {}
 
   /** Empties cells; only those that hold something are written. */
-  async clear(spans: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome> {
-    const { ledger, writer } = this.source;
-    const options = { source: "clear", action } as const;
+  async clear(
+    spans: readonly Span[],
+    columns: readonly string[],
+    told: WriteTold = {},
+  ): Promise<WriteOutcome> {
     const loaded = this.loaded(spans);
-    if (loaded) return ledger.write(clearing(loaded, columns), options);
-    this.check(spans);
-    return writer.enqueue(async () => ledger.writeNow(clearing(await this.read(spans), columns), options));
+    if (!loaded) return this.source.ranges.clear(spans, columns, told);
+    return this.source.ledger.write(clearing(loaded, columns), { ...told, source: "clear" });
   }
 
   /** Archives records; those the server never knew are dropped. */
   async archive(spans: readonly Span[]): Promise<WriteOutcome> {
     const { ledger, writer } = this.source;
-    this.check(spans);
+    const rows = this.loaded(spans);
+    if (!rows) return this.source.ranges.archive(spans);
     const ids = await writer.enqueue(async () => {
-      const rows = this.loaded(spans) ?? (await this.read(spans));
       const ids = rows.map((row) => row.id);
       await this.send(ledger.dropDrafts(ids).known);
       return ids;
@@ -36,33 +36,24 @@ export class Bulk {
   }
 
   private async send(ids: readonly RowId[]): Promise<void> {
+    if (ids.length === 0) return;
     const options = { source: "grid", action: this.source.ledger.newAction() } as const;
-    for (const part of parts(ids, CHUNK)) {
-      const operations = part.map((id) => ({ do: "archive" as const, id }));
-      await this.source.writer.whole(operations, options);
-    }
+    await this.source.writer.whole(
+      ids.map((id) => ({ do: "archive" as const, id })),
+      options,
+    );
   }
 
-  private check(spans: readonly Span[]): void {
-    const total = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
-    if (total > MOST_ROWS) throw new Error(this.source.texts.tooMany(MOST_ROWS));
-  }
-
-  /** The rows when all of them are loaded. */
+  /** The rows when they are few and all of them are loaded. */
   private loaded(spans: readonly Span[]): Row[] | undefined {
     const rows: Row[] = [];
+    if (spans.reduce((sum, span) => sum + span.to - span.from + 1, 0) > FEW_ROWS) return undefined;
     for (const span of spans)
       for (let index = span.from; index <= span.to; index++) {
         const row = this.source.row(index);
         if (!row) return undefined;
         rows.push(row);
       }
-    return rows;
-  }
-
-  private async read(spans: readonly Span[]): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (const span of spans) rows.push(...(await this.source.fetchRows(span.from, span.to)));
     return rows;
   }
 }

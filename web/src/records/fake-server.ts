@@ -4,10 +4,13 @@ import { Refused, type Transport, type Turned, Unreachable } from "./transport.t
 import type {
   CellError,
   ConflictAnswer,
+  JobAnswer,
   LiveEvent,
   Operation,
   PageAnswer,
   PageRequest,
+  RangeAnswer,
+  RangeAsked,
   WriteAnswer,
 } from "./wire.ts";
 
@@ -21,6 +24,16 @@ interface Held {
 /** Keys of the fake table; `amount` takes numbers only and `name` must not be empty. */
 export const KEYS = ["name", "amount"] as const;
 
+const JOB: JobAnswer = {
+  id: "job",
+  label: "清空",
+  state: "queued",
+  done: 0,
+  total: null,
+  result: null,
+  error: null,
+};
+
 /** The fake server; `away` makes it unreachable, `log` holds the requests it answered. */
 export class FakeServer implements Transport {
   records: Held[] = [];
@@ -30,6 +43,11 @@ export class FakeServer implements Transport {
   /** How many answers to writes are lost on the way from now on. */
   lost = 0;
   change = 0;
+  /** Rows that a range doing writes at once; more become a job. */
+  direct = 5000;
+  jobs: JobAnswer[] = [];
+  /** What questions about ranges are answered. */
+  told: Record<string, unknown> = {};
   by = "王芳";
   private readonly answered = new Map<string, WriteAnswer>();
   private readonly listeners = new Set<(event: LiveEvent) => void>();
@@ -161,6 +179,56 @@ export class FakeServer implements Transport {
     const change = ++this.change;
     for (const listener of this.listeners)
       listener({ event: "change", table: "t", change, actor: 2, ids: null });
+  }
+
+  async range(_table: string, asked: RangeAsked): Promise<RangeAnswer> {
+    await Promise.resolve();
+    this.answer("range", asked);
+    if (asked.rows.count !== undefined && asked.rows.count !== this.records.length)
+      throw new Refused(409, "range.moved", "moved");
+    const named = asked.rows.records?.flatMap(({ id }) => this.held(id) ?? []);
+    const placed = (asked.rows.spans ?? []).flatMap(({ first, last }) =>
+      this.records.slice(first, last === null ? undefined : last + 1),
+    );
+    const meant = named ?? placed;
+    for (const [index, { id }] of meant.entries()) {
+      const line = asked.block?.[index % asked.block.length];
+      const values = Object.fromEntries((asked.fields ?? []).map((key, at) => [key, line?.[at] ?? null]));
+      this.apply(asked.do === "archive" ? { do: "archive", id } : { do: "update", id, values });
+    }
+    const answer = {
+      change: ++this.change,
+      rows: meant.length,
+      written: meant.length,
+      failures: 0,
+      failed: [],
+    };
+    if (meant.length <= this.direct) return { ...answer, job: null };
+    this.jobs = [
+      { ...JOB, state: "running", done: 1, total: meant.length },
+      { ...JOB, state: "done", done: meant.length, total: meant.length, result: answer },
+    ];
+    return { ...answer, change: null, written: 0, job: JOB.id };
+  }
+
+  async ask<T>(_table: string, what: string, asked: object): Promise<T> {
+    this.answer(what, asked);
+    return this.told[what] as T;
+  }
+
+  async text(_table: string, asked: object): Promise<string> {
+    this.answer("text", asked);
+    return String(this.told.text);
+  }
+
+  async job(): Promise<JobAnswer> {
+    this.answer("job", {});
+    return (this.jobs.length > 1 ? this.jobs.shift() : this.jobs[0]) ?? JOB;
+  }
+
+  async cancel(): Promise<JobAnswer> {
+    this.jobs = [{ ...JOB, state: "cancelled" }];
+    return JOB;
   }
 
   async find(): Promise<readonly { id: number; title: string }[]> {

@@ -17,6 +17,14 @@ export interface Conflict {
   readonly at: string | null;
 }
 
+/** A doing on many rows that is under way. */
+export interface RangeWork {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly cancel: () => void;
+}
+
 /** What a record source is made with. */
 export interface RecordSourceOptions {
   readonly table: TableShape;
@@ -28,6 +36,8 @@ export interface RecordSourceOptions {
   readonly onConflict?: (conflicts: readonly Conflict[]) => void;
   /** A refusal that belongs to no cell, as a sentence. */
   readonly onRefused?: (message: string) => void;
+  /** A doing on many rows goes on in the background, or has come to its end (null). */
+  readonly onWork?: (work: RangeWork | null) => void;
   /** The server speaks of a newer catalog: columns should be read again. */
   readonly onCatalog?: (version: number) => void;
 }

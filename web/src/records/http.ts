@@ -45,6 +45,9 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
     readonly key?: string;
   }
   async function call<T>(method: string, path: string, body?: unknown, more: More = {}): Promise<T> {
+    return (await (await send(method, path, body, more)).json()) as T;
+  }
+  async function send(method: string, path: string, body?: unknown, more: More = {}): Promise<Response> {
     const { signal, key } = more;
     const headers: Record<string, string> = { Accept: "application/json" };
     if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
@@ -61,7 +64,7 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
     if (GONE.has(response.status))
       throw new Unreachable(language === "en" ? "The server is away" : "服务器暂时不在");
     if (!response.ok) throw await refusal(response, language);
-    return (await response.json()) as T;
+    return response;
   }
   const records = (table: string) => `/api/tables/${encodeURIComponent(table)}/records`;
   return {
@@ -75,6 +78,11 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
     },
     undo: (change, key) => call("POST", "/api/undo", change === undefined ? {} : { change }, { key }),
     redo: (key) => call("POST", "/api/redo", {}, { key }),
+    range: (table, asked, key) => call("POST", `${records(table)}/range`, asked, { key }),
+    ask: (table, what, asked) => call("POST", `${records(table)}/range/${what}`, asked),
+    text: async (table, asked) => (await send("POST", `${records(table)}/range/text`, asked)).text(),
+    job: (id) => call("GET", `/api/jobs/${encodeURIComponent(id)}`),
+    cancel: (id) => call("POST", `/api/jobs/${encodeURIComponent(id)}/cancel`, {}),
     listen,
   };
 }

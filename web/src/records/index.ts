@@ -20,7 +20,7 @@
  *     useEffect(() => () => source.destroy(), [source]);
  */
 export { columnsOf } from "./columns.ts";
-export type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
+export type { Conflict, RangeWork, RecordSourceOptions, SaveState } from "./given.ts";
 export { httpTransport } from "./http.ts";
 export { RecordSource } from "./source.ts";
 export type { Transport } from "./transport.ts";

@@ -274,6 +274,11 @@ export class Ledger implements WriterHost {
     this.shown();
   }
 
+  /** A doing on many rows did not write this cell: it tells why. */
+  failedCell(id: RowId, column: string, message: string, text?: string): void {
+    this.overlay.lay(id, column, { mark: { kind: "error", message, text }, token: ++this.tokens });
+  }
+
   /** Settles a conflict. */
   async resolve(conflict: Conflict, choice: "mine" | "theirs"): Promise<void> {
     const { id, field } = conflict;

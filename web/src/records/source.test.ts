@@ -231,8 +231,8 @@ describe("writing", () => {
     await source.undo();
     await clearing;
     const kinds = server.log.map(({ kind }) => kind);
-    expect(kinds.indexOf("undo")).toBeGreaterThan(kinds.lastIndexOf("write"));
-    expect(kinds).toContain("write");
+    expect(kinds.indexOf("undo")).toBeGreaterThan(kinds.lastIndexOf("range"));
+    expect(kinds).toContain("range");
   });
 
   it("clears only cells that hold something, loaded or not", async () => {

@@ -13,6 +13,7 @@ import type {
   Value,
   WriteOptions,
   WriteOutcome,
+  WriteTold,
 } from "../grid/types.ts";
 import { BlockStore, type Stored } from "./blocks.ts";
 import { Bulk } from "./bulk.ts";
@@ -22,6 +23,7 @@ import type { Conflict, RecordSourceOptions, SaveState } from "./given.ts";
 import { Ledger } from "./ledger.ts";
 import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
+import { Ranges } from "./ranges.ts";
 import { newKey, type Transport } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
@@ -40,6 +42,7 @@ export class RecordSource implements GridSource {
   readonly loader: Loader;
   readonly texts: SourceTexts;
   private readonly live: LiveUpdates;
+  readonly ranges = new Ranges(this);
   private readonly bulk = new Bulk(this);
   private readonly listeners = new Set<(event: SourceEvent) => void>();
   private readonly titles = new Map<string, Map<number, string>>();
@@ -242,8 +245,8 @@ export class RecordSource implements GridSource {
     });
   }
 
-  async clear(rows: readonly Span[], columns: readonly string[], action?: number): Promise<WriteOutcome> {
-    return this.bulk.clear(rows, columns, action);
+  async clear(rows: readonly Span[], columns: readonly string[], told?: WriteTold): Promise<WriteOutcome> {
+    return this.bulk.clear(rows, columns, told);
   }
 
   async insert(rows: readonly NewRow[], options: WriteOptions): Promise<WriteOutcome> {
@@ -252,6 +255,18 @@ export class RecordSource implements GridSource {
 
   async archive(rows: readonly Span[]): Promise<WriteOutcome> {
     return this.bulk.archive(rows);
+  }
+
+  /** Records of the server in the view, as far as it told; undefined before it did. */
+  get known(): number | undefined {
+    return this.count;
+  }
+
+  /** Reads the view again after a doing of this person on many rows. */
+  again(change: number | null): void {
+    if (change !== null) this.ledger.own.add(change);
+    this.live.quiet();
+    this.refresh();
   }
 
   async undo(): Promise<void> {

@@ -2,10 +2,13 @@
 import type {
   CellError,
   ConflictAnswer,
+  JobAnswer,
   LiveEvent,
   Operation,
   PageAnswer,
   PageRequest,
+  RangeAnswer,
+  RangeAsked,
   WriteAnswer,
 } from "./wire.ts";
 
@@ -53,6 +56,14 @@ export interface Transport {
   /** Takes a change back, the person's last one unless told. */
   undo(change: number | undefined, key: string): Promise<Turned>;
   redo(key: string): Promise<Turned>;
+  /** Writes a range of a view; a large one goes on as a job. */
+  range(table: string, asked: RangeAsked, key: string): Promise<RangeAnswer>;
+  /** Asks about a range: `look` for figures, `edge` for the next stop, `place` for the row of a record. */
+  ask<T>(table: string, what: "look" | "edge" | "place", asked: object): Promise<T>;
+  /** The tab-separated text of a range. */
+  text(table: string, asked: object): Promise<string>;
+  job(id: string): Promise<JobAnswer>;
+  cancel(id: string): Promise<JobAnswer>;
   /** Live events, until the returned function is called. */
   listen(listener: (event: LiveEvent) => void): () => void;
 }

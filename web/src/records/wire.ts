@@ -115,6 +115,76 @@ export interface WriteAnswer {
   readonly failed?: readonly CellError[];
 }
 
+/** Rows of a view, both ends included; null is the last one. */
+export interface SpanAsked {
+  readonly first: number;
+  readonly last: number | null;
+}
+
+/** A record that was seen. */
+export interface NamedAsked {
+  readonly id: number;
+  readonly version?: number;
+  readonly row?: number;
+}
+
+/** Which rows are meant, and what this page saw of them. */
+export interface RowsAsked extends Pick<PageRequest, "filter" | "sorts" | "search"> {
+  readonly records?: readonly NamedAsked[];
+  readonly spans?: readonly SpanAsked[];
+  readonly count?: number;
+  readonly fingerprint?: string;
+  readonly seen?: readonly NamedAsked[];
+}
+
+/** One doing on a range. */
+export interface RangeAsked {
+  readonly do: "fill" | "paste" | "clear" | "set" | "archive";
+  readonly rows: RowsAsked;
+  readonly fields?: readonly string[];
+  readonly values?: Readonly<Record<string, Value>>;
+  readonly block?: readonly (readonly string[])[];
+  readonly insert?: boolean;
+  readonly seeds?: number;
+  readonly direction?: "down" | "up" | "right" | "left";
+  readonly mode?: string;
+  readonly partial?: boolean;
+}
+
+/** What became of a doing; `job` when it goes on in the background. */
+export interface RangeAnswer {
+  readonly change: number | null;
+  readonly rows: number;
+  readonly written: number;
+  readonly failures: number;
+  readonly failed: readonly (CellError & { readonly row: number | null; readonly id: number | null })[];
+  readonly job?: string | null;
+}
+
+/** Figures of a range by field. */
+export interface LookAnswer {
+  readonly rows: number;
+  readonly fingerprint: string | null;
+  readonly figures: readonly {
+    readonly field: string;
+    readonly filled: number;
+    readonly sum: string | null;
+    readonly min: string | null;
+    readonly max: string | null;
+  }[];
+}
+
+/** How far a background job is. */
+export interface JobAnswer {
+  readonly id: string;
+  readonly label: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly done: number;
+  readonly total: number | null;
+  readonly result: RangeAnswer | null;
+  readonly error: { readonly detail?: string } | null;
+}
+
 /** A live event of `GET /api/events`. */
 export type LiveEvent =
   | {

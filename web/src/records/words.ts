@@ -8,7 +8,8 @@ export interface SourceTexts {
   readonly conflict: (by: string, theirs: string, yours: string) => string;
   readonly empty: string;
   readonly somebody: string;
-  readonly tooMany: (most: number) => string;
+  readonly unsettled: string;
+  readonly cancelled: string;
 }
 
 const ZH: SourceTexts = {
@@ -17,7 +18,8 @@ const ZH: SourceTexts = {
   conflict: (by, theirs, yours) => `${by}刚把这里改成“${theirs}”，你填的是“${yours}”，请选择保留哪一个`,
   empty: "空",
   somebody: "其他人",
-  tooMany: (most) => `一次最多处理 ${most} 行，请缩小选择范围`,
+  unsettled: "刚新建的行还没有排好位置，已为你重新读取，请再做一次",
+  cancelled: "已取消，没有改动任何内容",
 };
 
 const EN: SourceTexts = {
@@ -27,7 +29,8 @@ const EN: SourceTexts = {
     `${by} just changed this to “${theirs}”, you entered “${yours}”; choose which to keep`,
   empty: "empty",
   somebody: "Somebody",
-  tooMany: (most) => `At most ${most} rows at once; select fewer`,
+  unsettled: "New rows had not taken their places yet; they were read again, please repeat it",
+  cancelled: "Cancelled; nothing was changed",
 };
 
 /** The sentences in a language. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "../api/types";
-import { arrangeColumns, moved, writeColumns } from "./columns";
+import { arrangeColumns, moved, movedColumns, writeColumns } from "./columns";
 
 function field(key: string, position: number, part: Partial<Field> = {}): Field {
   return {
@@ -73,5 +73,15 @@ describe("the columns of a view", () => {
 
   it("move one place to another", () => {
     expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
+  });
+});
+
+describe("a dragged column", () => {
+  const columns = arrangeColumns(fields, [], "name");
+  const keys = (list: ReturnType<typeof arrangeColumns>) => list.map((column) => column.field.key);
+
+  it("stands before the one it was dropped on, hidden ones stay where they are", () => {
+    expect(keys(movedColumns(columns, [2], 1))).toEqual(["name", "city", "phone", "created_at"]);
+    expect(keys(movedColumns(columns, [1], 3))).toEqual(["name", "city", "phone", "created_at"]);
   });
 });

@@ -41,6 +41,21 @@ export function writeColumns(columns: ArrangedColumn[]): ViewColumn[] {
   }));
 }
 
+/** Moves some of the shown columns (by their places among them) before another one; hidden ones stay where they are. */
+export function movedColumns(
+  columns: readonly ArrangedColumn[],
+  places: readonly number[],
+  before: number,
+): ArrangedColumn[] {
+  const shown = columns.filter((column) => !column.hidden);
+  const held = places.flatMap((place) => shown[place] ?? []);
+  const rest = columns.filter((column) => !held.includes(column));
+  const next = shown.slice(before).find((column) => !held.includes(column));
+  const last = shown.slice(0, before).findLast((column) => !held.includes(column));
+  const at = next ? rest.indexOf(next) : last ? rest.indexOf(last) + 1 : 0;
+  return [...rest.slice(0, at), ...held, ...rest.slice(at)];
+}
+
 /** Moves one entry of a list. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const copy = [...list];

@@ -50,6 +50,14 @@ export function momentOf(clock: Clock): Date {
   return new Date(first + wanted - plain(clockOf(new Date(first))));
 }
 
+/** Today on the company's clock, with the time of day when asked. */
+export function sayToday(time: boolean, now = new Date()): string {
+  const { year, month, day, hour, minute } = clockOf(now);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const date = `${year}-${two(month)}-${two(day)}`;
+  return time ? `${date} ${two(hour)}:${two(minute)}` : date;
+}
+
 function plain({ year, month, day, hour, minute, second }: Clock): number {
   const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, second));
   return date.setUTCFullYear(year, month - 1, day);

@@ -7,6 +7,7 @@ import field from "./field.json";
 import files from "./files.json";
 import filter from "./filter.json";
 import imports from "./import.json";
+import keys from "./keys.json";
 import members from "./members.json";
 import record from "./record.json";
 import settings from "./settings.json";
@@ -26,6 +27,7 @@ export const pack = {
     members,
     record,
     settings,
+    keys,
     shell,
     start,
     table,

@@ -1,5 +1,7 @@
 import {
   ArrowDownOutlined,
+  ArrowLeftOutlined,
+  ArrowRightOutlined,
   ArrowUpOutlined,
   DeleteOutlined,
   EditOutlined,
@@ -16,6 +18,7 @@ import { cache, useMeta } from "../../api/queries";
 import { useFeedback } from "../../ui/feedback";
 import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
+import { movedColumns } from "../../views/columns";
 import { useDescription } from "../../views/computed/use-description";
 import type { FieldTask } from "../../views/field-dialog";
 import { asGroup, operatorsOf, startCondition } from "../../views/filters";
@@ -162,6 +165,20 @@ export function HeaderMenu({ spot, state, onClose, onTask, onFilter }: HeaderMen
           label: state.arrangement.frozen === place + 1 ? t("column.unfreeze") : t("column.freeze"),
           disabled: place > 7 || (isTitle && state.arrangement.frozen === 1),
           onClick: () => state.setFrozen(state.arrangement.frozen === place + 1 ? 1 : place + 1),
+        },
+        {
+          key: "move_left",
+          icon: <ArrowLeftOutlined />,
+          label: t("column.move_left"),
+          disabled: place <= 1,
+          onClick: () => state.setColumns(movedColumns(columns, [place], place - 1)),
+        },
+        {
+          key: "move_right",
+          icon: <ArrowRightOutlined />,
+          label: t("column.move_right"),
+          disabled: isTitle || place >= visible.length - 1,
+          onClick: () => state.setColumns(movedColumns(columns, [place], place + 2)),
         },
         {
           key: "hide",

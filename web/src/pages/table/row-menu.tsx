@@ -1,4 +1,10 @@
-import { CopyOutlined, DeleteOutlined, ExpandAltOutlined } from "@ant-design/icons";
+import {
+  ClearOutlined,
+  CopyOutlined,
+  DeleteOutlined,
+  ExpandAltOutlined,
+  VerticalAlignBottomOutlined,
+} from "@ant-design/icons";
 import { Button } from "antd";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +14,9 @@ import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
 import type { GridHandle } from "./table-grid";
 import type { TableState } from "./use-table-state";
+
+/** The ways to fill a selection from its first rows. */
+const FILLS = ["copy", "series", "workdays", "months", "years"] as const;
 
 /** What was clicked with the other button, and where. */
 export interface RowSpot {
@@ -29,6 +38,7 @@ export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
   const problem = useProblem();
   if (!spot || spot.target.row === undefined) return null;
   const count = spot.target.rows.reduce((sum, span) => sum + span.to - span.from + 1, 0);
+  const grid = handle.current?.grid;
   const record = handle.current?.source.row(spot.target.row);
 
   const remove = async () => {
@@ -80,6 +90,27 @@ export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
           onClick: () => record && state.openRecord(record.id),
         },
         { key: "copy", icon: <CopyOutlined />, label: t("rows.copy"), onClick: copy },
+        ...(state.table.can.edit
+          ? [
+              {
+                key: "clear",
+                icon: <ClearOutlined />,
+                label: t("rows.clear"),
+                onClick: () => void grid?.clearSelected(),
+              },
+              {
+                key: "fill",
+                icon: <VerticalAlignBottomOutlined />,
+                label: t("rows.fill"),
+                disabled: count < 2,
+                children: FILLS.map((mode) => ({
+                  key: `fill_${mode}`,
+                  label: t(`rows.fills.${mode}`),
+                  onClick: () => void grid?.fillSelected(mode),
+                })),
+              },
+            ]
+          : []),
         ...(state.table.can.delete
           ? [
               { type: "divider" as const },

@@ -5,7 +5,7 @@ import { records } from "../../api/calls";
 import { useMeta } from "../../api/queries";
 import type { Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
-import type { Conflict, SaveState } from "../../records/index.ts";
+import type { Conflict, RangeWork, SaveState } from "../../records/index.ts";
 import { useProblem } from "../../ui/problem";
 import type { FieldTask } from "../../views/field-dialog";
 import { complete } from "../../views/filters";
@@ -25,6 +25,7 @@ const ConflictDialog = lazy(() =>
 const FieldDialog = lazy(() =>
   import("../../views/field-dialog").then((file) => ({ default: file.FieldDialog })),
 );
+const KeyboardHelp = lazy(() => import("./keyboard-help").then((file) => ({ default: file.KeyboardHelp })));
 const RecordDrawer = lazy(() =>
   import("../record/record-drawer").then((file) => ({ default: file.RecordDrawer })),
 );
@@ -37,6 +38,8 @@ export function TableDesk({ table }: { table: Table }) {
   const handle = useRef<GridHandle>(null);
   const [save, setSave] = useState<{ state: SaveState; unsaved: number }>({ state: "saved", unsaved: 0 });
   const [stats, setStats] = useState<Stats | null>(null);
+  const [work, setWork] = useState<RangeWork | null>(null);
+  const [helping, setHelping] = useState<boolean | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [asking, setAsking] = useState(false);
   const [header, setHeader] = useState<HeaderSpot | null>(null);
@@ -44,7 +47,7 @@ export function TableDesk({ table }: { table: Table }) {
   const [task, setTask] = useState<FieldTask | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
 
-  useDeskKeys(handle, useProblem());
+  useDeskKeys(handle, useProblem(), () => setHelping(true));
 
   const { arrangement, search } = state;
   const filter = useMemo(
@@ -82,6 +85,7 @@ export function TableDesk({ table }: { table: Table }) {
           filter={filter}
           onSave={(saveState, unsaved) => setSave({ state: saveState, unsaved })}
           onStats={setStats}
+          onWork={setWork}
           onConflict={(list) => {
             setConflicts(list);
             if (list.length > conflicts.length) setAsking(true);
@@ -94,7 +98,7 @@ export function TableDesk({ table }: { table: Table }) {
           <EmptyTable state={state} narrowed={narrowed} onStart={() => handle.current?.start()} />
         )}
       </div>
-      <StatusBar total={total} narrowed={narrowed} stats={stats} />
+      <StatusBar total={total} narrowed={narrowed} stats={stats} work={work} />
       <HeaderMenu
         spot={header}
         state={state}
@@ -104,6 +108,13 @@ export function TableDesk({ table }: { table: Table }) {
       />
       <RowMenu spot={row} state={state} handle={handle} onClose={() => setRow(null)} />
       <Suspense fallback={null}>
+        {helping !== null && (
+          <KeyboardHelp
+            open={helping}
+            onClose={() => setHelping(false)}
+            onClosed={() => handle.current?.grid.focus()}
+          />
+        )}
         {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
         {asking && conflicts.length > 0 && (
           <ConflictDialog

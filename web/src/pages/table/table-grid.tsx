@@ -3,9 +3,17 @@ import { listen } from "../../api/events";
 import { cache } from "../../api/queries";
 import type { Filter } from "../../api/types";
 import { lookOf } from "../../fields/index.ts";
+import { sayToday } from "../../fields/parts/zone.ts";
 import { Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
-import { type Conflict, httpTransport, RecordSource, type SaveState } from "../../records/index.ts";
+import {
+  type Conflict,
+  httpTransport,
+  type RangeWork,
+  RecordSource,
+  type SaveState,
+} from "../../records/index.ts";
 import { useFeedback } from "../../ui/feedback";
+import { movedColumns } from "../../views/columns";
 import { useDescription } from "../../views/computed/use-description";
 import { ROW_PIXELS } from "../../views/search";
 import { type CellFiles, CellFilesHost } from "./cell-files";
@@ -28,6 +36,7 @@ interface TableGridProps {
   filter: Filter | null;
   onSave: (state: SaveState, unsaved: number) => void;
   onStats: (stats: Stats) => void;
+  onWork: (work: RangeWork | null) => void;
   onConflict: (conflicts: readonly Conflict[]) => void;
   onHeaderMenu: (spot: HeaderSpot) => void;
   onRowMenu: (spot: RowSpot) => void;
@@ -82,6 +91,7 @@ export function TableGrid(props: TableGridProps) {
       },
       onConflict: (conflicts) => latest.current.onConflict(conflicts),
       onRefused: (text) => void message.error(text, 6),
+      onWork: (work) => latest.current.onWork(work),
       onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
     });
     const options: GridOptions = {
@@ -101,6 +111,12 @@ export function TableGrid(props: TableGridProps) {
       onColumnResize: (column, width) => {
         const now = latest.current.state;
         now.setColumns(now.columns.map((one) => (one.field.key === column ? { ...one, width } : one)));
+      },
+      today: sayToday,
+      fixedColumns: 1,
+      onColumnMove: (places, before) => {
+        const now = latest.current.state;
+        now.setColumns(movedColumns(now.columns, places, before));
       },
       onSelection: (stats) => latest.current.onStats(stats),
       onNotice: (notice) =>

@@ -1,8 +1,14 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import type { GridHandle } from "./table-grid";
 
-/** Keys that work anywhere on the table page: find in the table, undo and redo outside of inputs. */
-export function useDeskKeys(handle: RefObject<GridHandle | null>, onProblem: (error: unknown) => void): void {
+/** Keys that work anywhere on the table page: find in the table, help, undo and redo outside of inputs. */
+export function useDeskKeys(
+  handle: RefObject<GridHandle | null>,
+  onProblem: (error: unknown) => void,
+  onHelp: () => void,
+): void {
+  const help = useRef(onHelp);
+  help.current = onHelp;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
@@ -13,6 +19,11 @@ export function useDeskKeys(handle: RefObject<GridHandle | null>, onProblem: (er
         event.preventDefault();
         search.focus();
         search.select();
+        return;
+      }
+      if (key === "/" || key === "、") {
+        event.preventDefault();
+        help.current();
         return;
       }
       const target = event.target as HTMLElement | null;
