@@ -4,6 +4,7 @@ import { parsed } from "./editor.ts";
 import type { Command } from "./keyboard.ts";
 import { type Direction, edge, edgeKnown, step } from "./motion.ts";
 import {
+  alike,
   type Cell,
   columnIndexes,
   columns,
@@ -96,7 +97,7 @@ export class Commands {
     const { selection } = scene;
     const target = await this.reach(from, to);
     // Whoever went elsewhere meanwhile stays there.
-    if (scene.selection === selection) this.go(target, extending);
+    if (alike(scene.selection, selection)) this.go(target, extending);
   }
 
   /** The last cell of a run of filled ones, or the next filled one, loaded or not. */

@@ -11,6 +11,7 @@ import type { GridOptions, Notice } from "./options.ts";
 import { Pointer } from "./pointer.ts";
 import { Scene } from "./scene.ts";
 import {
+  alike,
   type Cell,
   columnIndexes,
   confine,
@@ -206,7 +207,7 @@ export class Grid implements Core, EditorHost {
     if (!ranges || columns.length === 0) return;
     try {
       const figures = await ranges.figures(this.selectedRows(), columns);
-      if (scene.selection === selection)
+      if (alike(scene.selection, selection))
         scene.options.onSelection?.({ ...stats, ...figures, complete: true });
     } catch {
       // The figures of the loaded rows stay, and say that they are not all.

@@ -136,6 +136,11 @@ export function columnIndexes(selection: Selection, bounds: Bounds): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
+/** Whether two selections mean the same cells. */
+export function alike(a: Selection, b: Selection): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** Whether more than the active cell is selected. */
 export function isMany(selection: Selection): boolean {
   const [range] = selection.ranges;

@@ -1,11 +1,12 @@
 /** Moves values: single edits, copy, cut, paste, fill and clear. */
-import { type Copied, readClipboard, writeClipboard } from "./clipboard.ts";
+import { readClipboard } from "./clipboard.ts";
+import { Copying, everyRow } from "./copying.ts";
 import type { Core } from "./core.ts";
 import { parsed } from "./editor.ts";
 import type { Stretch } from "./filling.ts";
 import { type PastePlan, planPaste, sizeOf } from "./paste.ts";
 import { type Cell, columnIndexes, cut, type Range, rowSpans, type Selection } from "./selection.ts";
-import { type Block, readTsv } from "./tsv.ts";
+import type { Block } from "./tsv.ts";
 import type {
   CellEdit,
   FillMode,
@@ -23,26 +24,18 @@ const MOST_ROWS = 200_000;
 /** Rows that are filled and cells that are pasted from what is loaded; more are the source's. */
 const FEW_ROWS = 500;
 const FEW_CELLS = 10_000;
-/** Cells up to which a copy also carries a table, in which Excel keeps long numbers as text. */
-const MOST_TABLE = 300_000;
 /** More cells than this are not pasted at once. */
 const MOST_CELLS = 300_000;
 
-/** A copy that waits for its rows. */
-interface Waiting {
-  readonly selection: Selection;
-  readonly rows: ReadonlyMap<number, Row>;
-}
-
 /** The data moves of one grid. */
 export class Transfer {
-  private waiting: Waiting | undefined;
-  /** A copy of many rows that waits for its second press. */
-  private loaded: { readonly selection: Selection; readonly copied: Copied } | undefined;
+  private readonly copying: Copying;
   private cutting: Selection | undefined;
   private actions = 0;
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core) {
+    this.copying = new Copying(core);
+  }
 
   /** Writes one value into a record, or makes a record of it on the new-record line. */
   async put(cell: Cell, row: Row | undefined, value: Value, text: string): Promise<void> {
@@ -59,107 +52,10 @@ export class Transfer {
     }
   }
 
-  /** Puts the selection on the clipboard; loads missing rows first and asks for a second press. */
+  /** Puts the selection on the clipboard; a cut moves it with the next paste. */
   copy(event: ClipboardEvent, cutting = false): void {
-    event.preventDefault();
-    const { scene } = this.core;
-    const spans = rowSpans(scene.selection, scene.recordBounds);
-    const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
-    if (rows === 0) return;
-    if (rows > MOST_ROWS)
-      return this.core.notice({ level: "warning", text: scene.texts.copyTooMuch(rows), key: "copy" });
-    const known = this.waiting?.selection === scene.selection ? this.waiting.rows : undefined;
-    const at = (index: number) => scene.row(index) ?? known?.get(index);
-    const missing = spans.some((span) => !everyRow(span, at));
-    if (this.loaded?.selection === scene.selection) return this.give(event, this.loaded.copied, rows);
-    if (missing && scene.options.source.ranges)
-      return void this.core.attempt(() => this.fetch(rows, cutting));
-    if (missing) return void this.core.attempt(() => this.load(scene.selection, rows));
-    const block = this.block(at);
-    const { text, html } = writeClipboard(block);
-    event.clipboardData?.setData("text/plain", text);
-    event.clipboardData?.setData("text/html", html);
-    this.waiting = undefined;
-    scene.copied = scene.selection;
-    this.cutting = cutting ? scene.selection : undefined;
-    const cells = block.reduce((sum, line) => sum + line.length, 0);
-    if (cells > 1) this.core.notice({ level: "info", text: scene.texts.copied(cells), key: "copy" });
-    this.core.viewport.paintSoon();
-  }
-
-  /** Puts what was loaded on the clipboard. */
-  private give(event: ClipboardEvent, copied: Copied, rows: number): void {
-    const { scene } = this.core;
-    event.clipboardData?.setData("text/plain", copied.text);
-    if (copied.html) event.clipboardData?.setData("text/html", copied.html);
-    this.loaded = undefined;
-    this.marked(scene.selection, rows);
-  }
-
-  private marked(selection: Selection, rows: number): void {
-    this.core.scene.copied = selection;
-    this.core.notice({ level: "success", text: this.core.scene.texts.copiedRows(rows), key: "copy" });
-    this.core.viewport.paintSoon();
-  }
-
-  /** Copies rows that are not loaded: at once where the browser lets us wait, else with a second press. */
-  private async fetch(count: number, cutting: boolean): Promise<void> {
-    const { scene } = this.core;
-    const { selection, texts } = scene;
-    this.core.notice({ level: "info", text: texts.copyLoading(count), key: "copy" });
-    const made = this.copied(selection);
-    this.cutting = cutting ? selection : undefined;
-    if (typeof ClipboardItem !== "undefined" && navigator.clipboard?.write) {
-      const part = (kind: "text" | "html") =>
-        made.then(
-          (copied) => new Blob([copied[kind]], { type: kind === "text" ? "text/plain" : "text/html" }),
-        );
-      try {
-        await navigator.clipboard.write([
-          new ClipboardItem({ "text/plain": part("text"), "text/html": part("html") }),
-        ]);
-        return this.marked(selection, count);
-      } catch {
-        // Not allowed here: the person presses once more, and the browser's own event carries it.
-      }
-    }
-    this.loaded = { selection, copied: await made };
-    this.core.notice({ level: "success", text: texts.copyReady(count), key: "copy" });
-  }
-
-  private async copied(selection: Selection): Promise<Copied> {
-    const { scene } = this.core;
-    const keys = columnIndexes(selection, scene.recordBounds).flatMap(
-      (index) => scene.columns[index]?.key ?? [],
-    );
-    const spans = rowSpans(selection, scene.recordBounds);
-    const text = (await scene.options.source.ranges?.text(spans, keys)) ?? "";
-    const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
-    const html = rows * keys.length <= MOST_TABLE ? writeClipboard(readTsv(text)).html : "";
-    return { text: text.replace(/\r\n$/, ""), html };
-  }
-
-  private async load(selection: Selection, count: number): Promise<void> {
-    const { scene } = this.core;
-    this.core.notice({ level: "info", text: scene.texts.copyLoading(count), key: "copy" });
-    const rows = new Map<number, Row>();
-    for (const span of rowSpans(selection, scene.recordBounds)) {
-      const loaded = await scene.options.source.fetchRows(span.from, span.to);
-      for (const [offset, row] of loaded.entries()) rows.set(span.from + offset, row);
-    }
-    this.waiting = { selection, rows };
-    this.core.notice({ level: "success", text: scene.texts.copyReady(count), key: "copy" });
-  }
-
-  /** The selected texts: one rectangle, or the rectangle around several ranges. */
-  private block(at: (row: number) => Row | undefined): string[][] {
-    const { scene } = this.core;
-    const columns = columnIndexes(scene.selection, scene.recordBounds);
-    const block: string[][] = [];
-    for (const span of rowSpans(scene.selection, scene.recordBounds))
-      for (let row = span.from; row <= span.to; row++)
-        block.push(columns.map((column) => scene.text(at(row), column)));
-    return block;
+    const { selection } = this.core.scene;
+    if (this.copying.copy(event)) this.cutting = cutting ? selection : undefined;
   }
 
   /** Takes a paste event: cells are written, rows past the end are made. */
@@ -442,8 +338,3 @@ export class Transfer {
 }
 
 const NONE: WriteOutcome = { written: 0, failed: 0, conflicts: 0 };
-
-function everyRow(span: { from: number; to: number }, at: (row: number) => Row | undefined): boolean {
-  for (let row = span.from; row <= span.to; row++) if (!at(row)) return false;
-  return true;
-}
