@@ -20,7 +20,8 @@ def large(owner: Client, visit: Visit) -> Large:
     """Give a function that makes a table of many rows and opens it."""
 
     def made(rows: int) -> tuple[Desk, str, dict[str, str]]:
-        fields = [{"name": "名称", "type": "text"}, {"name": "数量", "type": "number"}, {"name": "备注", "type": "text"}]
+        types = {"名称": "text", "数量": "number", "备注": "text"}
+        fields = [{"name": name, "type": kind} for name, kind in types.items()]
         shape = owner.post("/api/tables", json={"name": f"大表{rows}", "fields": fields}).json()
         keys = {field["name"]: field["key"] for field in shape["fields"]}
         for start in range(0, rows, 5000):
@@ -128,7 +129,8 @@ def test_ctrl_and_an_arrow_lead_over_rows_that_are_not_loaded(owner: Client, lar
 def test_a_column_is_moved_by_its_header_and_by_its_menu(desk: Desk) -> None:
     assert desk.headers()[:4] == ["名称", "电话", "金额", "阶段"]
     start, end = desk.header("阶段").bounding_box(), desk.header("电话").bounding_box()
-    assert start and end
+    assert start
+    assert end
     drag(desk.page, (start["x"] + 40, start["y"] + 15), (end["x"] + 8, end["y"] + 15))
     expect(desk.page.locator("[role=columnheader][aria-colindex='3']")).to_have_attribute("aria-label", "阶段")
     assert desk.headers()[:4] == ["名称", "阶段", "电话", "金额"]
