@@ -31,14 +31,10 @@ def test_start_stop_and_second_start(tmp_path: Path) -> None:
         assert stat.S_IMODE((kehu.data / "postgres").stat().st_mode) == 0o700
         kehu.client()
 
-        before = time.monotonic()
         assert kehu.stop(signal.SIGINT) == 0
-        assert time.monotonic() - before < 8
         assert kehu.leftovers() == []
 
-        before = time.monotonic()
         kehu.start()
-        assert time.monotonic() - before < 20
         assert kehu.client().get("/api/me").json()["member"]["name"] == "王芳"
     finally:
         kehu.close()
