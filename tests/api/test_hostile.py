@@ -77,6 +77,7 @@ def every(owner: Page) -> tuple[str, dict[str, str]]:
         "choice": {"choices": [{"label": "甲"}, {"label": "乙"}]},
         "choices": {"choices": [{"label": "甲"}, {"label": "乙"}]},
         "link": {"target": "customers"},
+        "links": {"target": "customers"},
     }
     fields = [
         {"name": f"f {key}", "type": key, "config": configs.get(key, {})}

@@ -66,6 +66,7 @@ def target(owner: Page) -> tuple[str, list[str], str]:
         "choice": {"choices": [{"label": "甲"}]},
         "choices": {"choices": [{"label": "甲"}]},
         "link": {"target": "customers"},
+        "links": {"target": "customers"},
     }
     fields = [
         {"name": f"f {key}", "type": key, "config": configs.get(key, {})}
