@@ -83,15 +83,6 @@ class Loading(Body):
     on_error: Literal["skip", "stop"] = "skip"
 
 
-class TakenBack(Told):
-    """What the undo of an import did."""
-
-    change: int | None
-    undone: dict[str, Any]
-    tables: list[str]
-    archived: list[str]
-
-
 @router.post("/imports", response=Begun, summary="Send a workbook or csv file")
 def send_file(request: Signed, file: File[UploadedFile]) -> HttpResponse:
     """Take one file of up to 200 MB and begin to read it in the background."""
@@ -148,7 +139,7 @@ def errors_file(request: Signed, import_id: UUID) -> HttpResponse:
     return response
 
 
-@router.post("/imports/{import_id}/undo", response=TakenBack, summary="Take a whole import back")
+@router.post("/imports/{import_id}/undo", response=JobBegun, summary="Take a whole import back")
 def undo(request: Signed, import_id: UUID) -> HttpResponse:
-    """Undo the load, and archive the tables and fields it made when they are empty again."""
-    return answer(request, sessions.undo(request.auth, import_id))
+    """Undo the load by a job, and archive the tables and fields it made when they are empty again."""
+    return answer(request, sessions.start_undo(request.auth, import_id))

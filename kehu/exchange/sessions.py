@@ -29,9 +29,10 @@ from kehu.exchange.models import Import
 from kehu.exchange.plan import SheetPlan, Target, read_plan
 from kehu.exchange.preview import preview as preview_sheet
 from kehu.exchange.propose import propose as propose_sheet
+from kehu.exchange.sheets import sheet_of
 from kehu.exchange.survey import survey
-from kehu.exchange.work import sheet_of
-from kehu.jobs.models import State
+from kehu.jobs.models import OPEN, Job, State
+from kehu.jobs.progress import Progress
 from kehu.jobs.shown import speak
 from kehu.jobs.start import start
 from kehu.lang.filters import Condition
@@ -41,6 +42,8 @@ KEEP = timedelta(days=30)
 """How long an uploaded file is kept: it holds personal data."""
 
 _READ = Text("读取“{name}”", "Read “{name}”")
+_UNDO = Text("撤销导入“{name}”", "Undo the import “{name}”")
+UNDO = "import.undo"
 _LOAD = Text("导入“{name}”", "Import “{name}”")
 
 
@@ -196,28 +199,44 @@ def errors_file(actor: Actor, key: UUID | str) -> tuple[Path, str]:
     return to, Text("{stem} 未导入的行.xlsx", "{stem} rows not loaded.xlsx").format(stem=stem).say(actor.language)
 
 
-def undo(actor: Actor, key: UUID | str) -> dict[str, Any]:
+def start_undo(actor: Actor, key: UUID | str) -> dict[str, Any]:
+    """Begin to take a whole import back; gives `{job}`, the one under way when it is asked for again."""
+    with transaction.atomic():
+        session = _find(actor, key, lock=True)
+        _loaded(session)
+        under_way = Job.objects.filter(kind=UNDO, state__in=OPEN, arguments__session=str(session.id)).first()
+        job = under_way or start(actor, UNDO, _UNDO.format(name=session.name), session=str(session.id))
+    return {"job": str(job.pk)}
+
+
+def undo(actor: Actor, key: UUID | str, progress: Progress | None = None) -> dict[str, Any]:
     """Take a whole import back: its records through the engine's undo, then the tables and fields it made.
 
     What holds something else by now stays.
     """
     with transaction.atomic():
         session = _find(actor, key, lock=True)
-        if _state(session) != "loaded" or not session.result:
-            raise Conflict(Text("没有可以撤销的导入", "There is no load to undo"), code="import.not_loaded")
-        change, tables = session.result["change"], []
+        result = _loaded(session)
+        change, tables = result["change"], []
         if change is not None:
             try:
-                done = engine_undo.undo(actor, change)
+                done = engine_undo.undo(actor, change, progress=progress)
                 tables = list(done.tables)
             except Conflict as conflict:
                 if conflict.code != "undone":
                     raise
-        gone = _tidy(actor, session.result["made"])
+        gone = _tidy(actor, result["made"])
         session.undone_at = timezone.now()
         session.save(update_fields=["undone_at"])
     label = _LOAD.format(name=session.name).say(actor.language)
     return {"change": change, "undone": {"id": change, "label": label}, "tables": tables, "archived": gone}
+
+
+def _loaded(session: Import) -> dict[str, Any]:
+    if _state(session) != "loaded" or not session.result:
+        raise Conflict(Text("没有可以撤销的导入", "There is no load to undo"), code="import.not_loaded")
+    result: dict[str, Any] = session.result
+    return result
 
 
 def _tidy(actor: Actor, made: Mapping[str, Any]) -> list[str]:

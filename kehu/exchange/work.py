@@ -1,4 +1,4 @@
-"""The two background works of an import: reading the file, loading its rows."""
+"""The background works of an import: reading the file, loading its rows, taking them back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from kehu.exchange.formats import Source
 from kehu.exchange.loading import load
 from kehu.exchange.models import Import
 from kehu.exchange.plan import read_plan
-from kehu.exchange.propose import Sheet, propose
+from kehu.exchange.propose import propose
+from kehu.exchange.sessions import UNDO, undo
+from kehu.exchange.sheets import sheet_of
 from kehu.jobs.progress import Progress
 from kehu.jobs.work import work
 
@@ -25,13 +27,6 @@ _LOADING = Text("正在写入", "Loading")
 _HIDDEN = Text("隐藏的工作表，默认不导入", "A hidden sheet; left out unless you choose it")
 _HEADER_ONLY = Text("只有表头，没有数据", "Only a header, no data")
 _BLANK = Text("空工作表", "An empty sheet")
-
-
-def sheet_of(session: Import, index: int) -> Sheet:
-    """Give one sheet of a read import."""
-    known = session.sheets[index]
-    path = store.rows(session.id, index)
-    return Sheet(index, known["name"], session.name, path, known["rows"], known["columns"], known.get("hidden", False))
 
 
 @work("import.read")
@@ -116,3 +111,9 @@ def load_rows(progress: Progress, *, session: str, plans: Sequence[Mapping[str, 
     found.result, found.undone_at = done.result(), None
     found.save(update_fields=["result", "undone_at"])
     return done.result()
+
+
+@work(UNDO)
+def take_back(progress: Progress, *, session: str) -> dict[str, Any]:
+    """Take a whole import back, with the tables and fields it made."""
+    return undo(progress.actor, session, progress)

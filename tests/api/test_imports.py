@@ -59,8 +59,10 @@ def test_a_file_is_read_previewed_loaded_reconciled_and_taken_back(owner: Page, 
     result = owner.get(sent)["result"]
     assert [(sheet["read"], sheet["created"], sheet["failed"]) for sheet in result["sheets"]] == [(3, 2, 1)]
     assert owner.post("/api/tables/customers/records/count", {}) == {"count": 2}
-    taken = owner.post(f"{sent}/undo")
-    assert taken["tables"] == ["customers"]
+    begun = owner.post(f"{sent}/undo")["job"]
+    assert owner.post(f"{sent}/undo")["job"] == begun
+    run(begun)
+    assert owner.get(f"/api/jobs/{begun}")["result"]["tables"] == ["customers"]
     assert owner.post("/api/tables/customers/records/count", {}) == {"count": 0}
     assert owner.get(sent)["state"] == "undone"
 

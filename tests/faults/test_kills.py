@@ -125,7 +125,8 @@ def test_r01_an_import_that_is_killed_runs_again_and_loads_every_row_once(instal
         (sheet,) = ended["result"]["sheets"]
         assert (sheet["read"], sheet["created"], sheet["skipped"], sheet["failed"]) == (ROWS, ROWS, 0, 0)
         assert count(client, sheet["table"]) == ROWS
-        assert client.post(f"/api/imports/{session}/undo", json={}).status_code == 200
+        undone = client.post(f"/api/imports/{session}/undo", json={}).json()["job"]
+        wait_for(lambda client=client, job=undone: state(client, job)["state"] == "done", 90)
         assert count(client, sheet["table"]) == 0
 
 

@@ -163,5 +163,5 @@ export const imports = {
   load: (id: string, plans: SheetPlan[], on_error: "skip" | "stop") =>
     post<{ job: string | Job | null }>(`/api/imports/${name(id)}/load`, { plans, on_error }),
   errorsPath: (id: string) => `/api/imports/${name(id)}/errors`,
-  undo: (id: string) => post<unknown>(`/api/imports/${name(id)}/undo`),
+  undo: (id: string) => post<{ job: string }>(`/api/imports/${name(id)}/undo`),
 };

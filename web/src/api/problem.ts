@@ -17,6 +17,9 @@ export interface FieldMistake {
 export interface CellConflict {
   index: number;
   id: number;
+  /** Where it is and what it is called, when told. */
+  table?: string;
+  title?: string;
   field: string;
   yours: unknown;
   theirs: unknown;

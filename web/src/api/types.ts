@@ -1,3 +1,5 @@
+import type { CellConflict } from "./problem";
+
 /** The values that travel: numbers come as decimal strings, links as record ids, empty is null. */
 export type Wire = string | number | boolean | null | string[] | number[] | FileEntry[];
 
@@ -213,6 +215,8 @@ export interface HistoryEntry {
   operation: string;
   before: Record<string, Wire> | null;
   after: Record<string, Wire> | null;
+  label?: string;
+  titles?: Titles;
 }
 
 export type Operation =
@@ -233,9 +237,16 @@ export interface Change {
   at: string;
   actor: { id: number | null; name: string } | null;
   source: string;
-  kind: "do" | "undo" | "redo";
+  kind: "do" | "undo" | "redo" | "purge";
   label: string;
-  tables: { table: string; inserted: number; updated: number; archived: number; restored: number }[];
+  tables: {
+    table: string;
+    inserted: number;
+    updated: number;
+    archived: number;
+    restored: number;
+    purged: number;
+  }[];
   undone_by: number | null;
 }
 
@@ -243,6 +254,9 @@ export interface UndoAnswer {
   change: number | null;
   undone: { id: number; label: string } | null;
   tables: string[];
+  failed: number;
+  /** The job that does it when it is large. */
+  job: string | null;
 }
 
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
@@ -256,7 +270,7 @@ export interface Job {
   total: number | null;
   note: string | null;
   result: Record<string, unknown> | null;
-  error: { code?: string; title?: string; detail?: string } | null;
+  error: { code?: string; title?: string; detail?: string; conflicts?: CellConflict[] } | null;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;

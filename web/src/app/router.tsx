@@ -37,6 +37,18 @@ const table = createRoute({
   component: lazyRouteComponent(() => import("../pages/table/table-page"), "TablePage"),
 });
 
+const past = createRoute({
+  getParentRoute: () => shell,
+  path: "/t/$table/history",
+  component: lazyRouteComponent(() => import("../pages/history/past-page"), "PastPage"),
+});
+
+const bin = createRoute({
+  getParentRoute: () => shell,
+  path: "/bin",
+  component: lazyRouteComponent(() => import("../pages/bin/bin-page"), "BinPage"),
+});
+
 const importNew = createRoute({
   getParentRoute: () => shell,
   path: "/import",
@@ -59,7 +71,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
-    shell.addChildren([home, table, importNew, importOne, settings]),
+    shell.addChildren([home, table, past, bin, importNew, importOne, settings]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: Broken,

@@ -51,6 +51,7 @@ export function waitForJob(id: string, tell: (job: Job) => void = () => undefine
             code: error.code ?? job.state,
             title: error.title,
             detail: error.detail,
+            conflicts: error.conflicts,
           }),
         );
       }

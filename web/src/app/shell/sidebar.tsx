@@ -1,4 +1,10 @@
-import { ImportOutlined, MenuFoldOutlined, MenuUnfoldOutlined, PlusOutlined } from "@ant-design/icons";
+import {
+  DeleteOutlined,
+  ImportOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  PlusOutlined,
+} from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Tooltip } from "antd";
 import { lazy, Suspense, useState } from "react";
@@ -71,6 +77,12 @@ export function Sidebar({ folded = false, onFold, onNavigate }: SidebarProps) {
             </Link>
           </Tooltip>
         )}
+        <Tooltip title={folded ? t("bin") : null} placement="right">
+          <Link to="/bin" className="side-item is-quiet" onClick={onNavigate}>
+            <DeleteOutlined />
+            {!folded && <span>{t("bin")}</span>}
+          </Link>
+        </Tooltip>
       </div>
       <footer className="side-foot">
         <AccountMenu folded={folded} />

@@ -6,6 +6,7 @@ import errors from "./errors.json";
 import field from "./field.json";
 import files from "./files.json";
 import filter from "./filter.json";
+import history from "./history.json";
 import imports from "./import.json";
 import keys from "./keys.json";
 import members from "./members.json";
@@ -23,6 +24,7 @@ export const pack = {
     field,
     files,
     filter,
+    history,
     import: imports,
     members,
     record,

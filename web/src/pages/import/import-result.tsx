@@ -7,6 +7,7 @@ import type { ImportBody } from "../../api/import-types";
 import { cache, useTables } from "../../api/queries";
 import { Blank } from "../../ui/blank";
 import { useFeedback } from "../../ui/feedback";
+import { waitForJob } from "../../ui/job";
 import { useProblem } from "../../ui/problem";
 import { UndoIcon } from "../../ui/step-icons";
 import { sheetOf } from "./plans";
@@ -34,7 +35,10 @@ export function ImportResultView({ body }: { body: ImportBody }) {
       text: t("result.undo_text"),
       ok: t("result.undo"),
       onOk: async () => {
-        await imports.undo(body.id).catch(problem);
+        await imports
+          .undo(body.id)
+          .then(({ job }) => waitForJob(job))
+          .catch(problem);
         await cache.invalidateQueries();
       },
     });

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "../../api/queries";
 import { PhoneMenuButton } from "../../app/shell/phone-menu";
 import { IndexSection } from "./index-section";
+import { KeepingSection } from "./keeping-section";
 import "./settings.css";
 
 /** Settings of the installation, for owners: one calm section after the other. */
@@ -14,7 +15,14 @@ export function SettingsPage() {
         <PhoneMenuButton />
         <h1>{t("title")}</h1>
       </header>
-      {me?.role === "owner" ? <IndexSection /> : <p className="kh-muted">{t("owners_only")}</p>}
+      {me?.role === "owner" ? (
+        <>
+          <KeepingSection />
+          <IndexSection />
+        </>
+      ) : (
+        <p className="kh-muted">{t("owners_only")}</p>
+      )}
     </div>
   );
 }

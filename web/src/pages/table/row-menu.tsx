@@ -2,7 +2,9 @@ import {
   ClearOutlined,
   CopyOutlined,
   DeleteOutlined,
+  DiffOutlined,
   ExpandAltOutlined,
+  HistoryOutlined,
   VerticalAlignBottomOutlined,
 } from "@ant-design/icons";
 import { Button } from "antd";
@@ -29,10 +31,12 @@ interface RowMenuProps {
   state: TableState;
   handle: RefObject<GridHandle | null>;
   onClose: () => void;
+  onCellHistory: (id: number, field: string) => void;
+  onCompare: (ids: readonly [number, number]) => void;
 }
 
 /** What can be done with the selected records. */
-export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
+export function RowMenu({ spot, state, handle, onClose, onCellHistory, onCompare }: RowMenuProps) {
   const { t } = useTranslation("table");
   const { message } = useFeedback();
   const problem = useProblem();
@@ -40,6 +44,13 @@ export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
   const count = spot.target.rows.reduce((sum, span) => sum + span.to - span.from + 1, 0);
   const grid = handle.current?.grid;
   const record = handle.current?.source.row(spot.target.row);
+
+  const column = spot.target.column;
+  const two = spot.target.rows
+    .flatMap((span) => (span.to === span.from ? [span.from] : [span.from, span.to]))
+    .flatMap((index) => handle.current?.source.row(index)?.id ?? []);
+  const [first, second] = two;
+  const pair = count === 2 && first && second && first > 0 && second > 0 ? ([first, second] as const) : null;
 
   const remove = async () => {
     const source = handle.current?.source;
@@ -88,6 +99,24 @@ export function RowMenu({ spot, state, handle, onClose }: RowMenuProps) {
           label: t("rows.open"),
           disabled: !record || record.id < 0,
           onClick: () => record && state.openRecord(record.id),
+        },
+        ...(count === 2
+          ? [
+              {
+                key: "compare",
+                icon: <DiffOutlined />,
+                label: t("rows.compare"),
+                disabled: !pair,
+                onClick: () => pair && onCompare(pair),
+              },
+            ]
+          : []),
+        {
+          key: "cell",
+          icon: <HistoryOutlined />,
+          label: t("rows.cell_history"),
+          disabled: !record || record.id < 0 || !column,
+          onClick: () => record && column && onCellHistory(record.id, column),
         },
         { key: "copy", icon: <CopyOutlined />, label: t("rows.copy"), onClick: copy },
         ...(state.table.can.edit

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../../api/calls";
 import { useMeta } from "../../api/queries";
-import type { Table } from "../../api/types";
+import type { Field, Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
 import type { Conflict, RangeWork, SaveState } from "../../records/index.ts";
 import { useProblem } from "../../ui/problem";
@@ -26,6 +26,12 @@ const FieldDialog = lazy(() =>
   import("../../views/field-dialog").then((file) => ({ default: file.FieldDialog })),
 );
 const KeyboardHelp = lazy(() => import("./keyboard-help").then((file) => ({ default: file.KeyboardHelp })));
+const CellHistory = lazy(() =>
+  import("../record/cell-history").then((file) => ({ default: file.CellHistory })),
+);
+const CompareDialog = lazy(() =>
+  import("../record/compare-dialog").then((file) => ({ default: file.CompareDialog })),
+);
 const RecordDrawer = lazy(() =>
   import("../record/record-drawer").then((file) => ({ default: file.RecordDrawer })),
 );
@@ -45,6 +51,8 @@ export function TableDesk({ table }: { table: Table }) {
   const [header, setHeader] = useState<HeaderSpot | null>(null);
   const [row, setRow] = useState<RowSpot | null>(null);
   const [task, setTask] = useState<FieldTask | null>(null);
+  const [cell, setCell] = useState<{ id: number; field: Field } | null>(null);
+  const [pair, setPair] = useState<readonly [number, number] | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
 
   useDeskKeys(handle, useProblem(), () => setHelping(true));
@@ -106,7 +114,17 @@ export function TableDesk({ table }: { table: Table }) {
         onTask={setTask}
         onFilter={() => setFilterOpen(true)}
       />
-      <RowMenu spot={row} state={state} handle={handle} onClose={() => setRow(null)} />
+      <RowMenu
+        spot={row}
+        state={state}
+        handle={handle}
+        onClose={() => setRow(null)}
+        onCellHistory={(id, key) => {
+          const field = table.fields.find((one) => one.key === key);
+          if (field) setCell({ id, field });
+        }}
+        onCompare={setPair}
+      />
       <Suspense fallback={null}>
         {helping !== null && (
           <KeyboardHelp
@@ -115,6 +133,8 @@ export function TableDesk({ table }: { table: Table }) {
             onClosed={() => handle.current?.grid.focus()}
           />
         )}
+        {cell && <CellHistory table={table} {...cell} onClose={() => setCell(null)} />}
+        {pair && <CompareDialog table={table} ids={pair} onClose={() => setPair(null)} />}
         {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
         {asking && conflicts.length > 0 && (
           <ConflictDialog

@@ -48,7 +48,7 @@ export function TableHead({ state, save, handle, conflicts, onConflicts }: Table
           </Tooltip>
         </>
       )}
-      <HistoryButton />
+      <HistoryButton table={state.table} />
     </header>
   );
 }

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, InputNumber } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keeping as calls } from "../../api/history-calls";
+import type { Keeping } from "../../api/history-types";
+import { cache } from "../../api/queries";
+import { showMoment } from "../../fields/parts/dates";
+import { useFeedback } from "../../ui/feedback";
+import { sayProblem, useProblem } from "../../ui/problem";
+
+/** How long deleted records and the history are kept; empty keeps for ever. */
+export function KeepingSection() {
+  const { t } = useTranslation("history");
+  const { data, error } = useQuery({ queryKey: ["keeping"], queryFn: calls.read });
+  if (error) return <p className="kh-muted">{sayProblem(error)}</p>;
+  return (
+    <section className="settings-section">
+      <h2>{t("keeping.title")}</h2>
+      <p className="kh-muted">{t("keeping.lead")}</p>
+      {data && <KeepingForm key={JSON.stringify(data)} kept={data} />}
+    </section>
+  );
+}
+
+function KeepingForm({ kept }: { kept: Keeping }) {
+  const { t } = useTranslation("history");
+  const { message } = useFeedback();
+  const problem = useProblem();
+  const [days, setDays] = useState(kept.bin_days);
+  const [months, setMonths] = useState(kept.ledger_months);
+  const save = async () => {
+    try {
+      await calls.change({ bin_days: days, ledger_months: months });
+      await cache.invalidateQueries({ queryKey: ["keeping"] });
+      message.success(t("keeping.saved"));
+    } catch (error) {
+      problem(error);
+    }
+  };
+  const moved = days !== kept.bin_days || months !== kept.ledger_months;
+  return (
+    <div className="past-choices">
+      <label htmlFor="keeping-bin">
+        {t("keeping.bin")}{" "}
+        <InputNumber
+          id="keeping-bin"
+          min={1}
+          max={3650}
+          precision={0}
+          placeholder={t("keeping.ever")}
+          suffix={t("keeping.days")}
+          value={days}
+          onChange={setDays}
+        />
+      </label>
+      <label htmlFor="keeping-ledger">
+        {t("keeping.ledger")}{" "}
+        <InputNumber
+          id="keeping-ledger"
+          min={1}
+          max={240}
+          precision={0}
+          placeholder={t("keeping.ever")}
+          suffix={t("keeping.months")}
+          value={months}
+          onChange={setMonths}
+        />
+      </label>
+      {kept.kept_from && (
+        <small className="kh-faint">{t("keeping.from", { at: showMoment(kept.kept_from) })}</small>
+      )}
+      <div>
+        <Button type="primary" disabled={!moved} onClick={() => void save()}>
+          {t("keeping.save")}
+        </Button>
+      </div>
+    </div>
+  );
+}
