@@ -17,6 +17,7 @@ from kehu.api import (
     bin as recycle,
 )
 from kehu.api import (
+    buttons,
     events,
     fields,
     files,
@@ -101,6 +102,7 @@ for noun in (
     views,
     ranges,
     records,
+    buttons,
     history,
     past,
     recycle,

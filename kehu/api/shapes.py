@@ -17,6 +17,7 @@ from kehu.base.text import Text
 from kehu.catalog import models
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
+from kehu.engine import templates as template
 from kehu.engine.rulebook import visible_rules
 from kehu.lang.formulas import spoken
 
@@ -117,6 +118,8 @@ def spoken_config(field: Field, table: Table, language: str) -> dict[str, Any]:
     """Give a field's config with the labels of its choices, and the names in its formula, in one language."""
     if field.type == "formula":
         return {**field.config, "formula": spoken(str(field.config["formula"]), table, language)}
+    if field.type == "button":
+        return {**field.config, "address": template.spoken(str(field.config["address"]), table, language)}
     if not field.choices:
         return dict(field.config)
     choices = [{"id": each.id, "label": each.label.say(language), "color": each.color} for each in field.choices]

@@ -11,10 +11,11 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import MEMBERS, Field, Table
-from kehu.engine.fields import Wrong, field_type
+from kehu.engine.fields import FieldType, Wrong, field_type
 from kehu.engine.fields.choice import numbered
 from kehu.engine.flags import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
+from kehu.engine.templates import canonical
 from kehu.lang.kinds import Kind
 
 MAX_SETTING = 200
@@ -30,10 +31,23 @@ def checked_config(type_key: str, config: Mapping[str, Any], own: str | None) ->
     except Wrong as wrong:
         raise Invalid(wrong.text, code="field.config", details={"type": type_key}) from None
     bounded(checked)
+    table = store.current().tables.get(own or "")
+    if table is not None:
+        _by_keys(kind, checked, table)
     target = checked.get("target")
     if kind.kind in (Kind.LINK, Kind.LINKS) and not kind.computed and target not in (MEMBERS, own):
         store.current().table(target or "")
     return checked
+
+
+def _by_keys(kind: FieldType, config: dict[str, Any], table: Table) -> None:
+    """Name fields in settings by their keys; raises `Invalid` for those that the table does not have."""
+    for setting in kind.settings:
+        if setting.kind == "template" and config[setting.key]:
+            config[setting.key] = canonical(config[setting.key], table)
+        elif setting.kind == "values":
+            for key in config[setting.key]:
+                table.field(key)
 
 
 def settings(shape: Table, field: Field, row: models.Field, config: Mapping[str, Any]) -> dict[str, Any]:

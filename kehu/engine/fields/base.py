@@ -69,6 +69,8 @@ class FieldType:
     """True when every table has one of this type from the start."""
     numbered: ClassVar[bool] = False
     """True when an empty value of a new record is filled from a sequence of the field's own."""
+    empty: ClassVar[bool] = False
+    """True when its cells never hold anything: they only do something."""
     sensitivity: ClassVar[Sensitivity] = "open"
     """How careful the company must be with these values: anybody's, a person's, or covered on the screen too."""
 

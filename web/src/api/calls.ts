@@ -126,6 +126,10 @@ export const records = {
     get<HistoryEntry[]>(`/api/tables/${name(table)}/records/${id}/history`),
   write: (table: string, operations: Operation[], source: string, partial = false) =>
     patch<WriteAnswer>(`/api/tables/${name(table)}/records`, { operations, source, partial }),
+  press: (table: string, id: number, field: string) =>
+    post<{ open: string | null; change: number | null }>(
+      `/api/tables/${name(table)}/records/${id}/press/${name(field)}`,
+    ),
   search: (text: string, signal?: AbortSignal) =>
     get<SearchAnswer>(`/api/search?q=${name(text)}&limit=20`, signal),
   find: (table: string, text: string, limit = 20) =>

@@ -15,6 +15,7 @@ const BY_TYPE: Readonly<Record<string, number>> = {
   member: 120,
   created_by: 120,
   changed_by: 120,
+  button: 120,
 };
 const BY_KIND: Readonly<Record<string, number>> = {
   text: 160,

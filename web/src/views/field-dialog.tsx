@@ -164,7 +164,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
             }}
           />
         )}
-        {!fixed && !typeMeta?.computed && (
+        {!fixed && !typeMeta?.computed && type !== "button" && (
           <div className="field-rules">
             <Checkbox checked={required} onChange={(event) => setRequired(event.target.checked)}>
               {t("required")}

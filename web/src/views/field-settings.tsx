@@ -6,6 +6,7 @@ import type { Field, FieldConfig, Kind, Setting, Table } from "../api/types";
 import { ChoicesEditor } from "./choices-editor";
 import { asked, settled } from "./computed/rules";
 import { settingOptions } from "./settings";
+import { ValuesSetting } from "./values-setting";
 
 const FormulaEditor = lazy(() =>
   import("./computed/formula-editor").then((file) => ({ default: file.FormulaEditor })),
@@ -59,6 +60,13 @@ export function FieldSettings({ settings, config, table, field, onChange }: Fiel
             onKind={setKind}
           />
         </Suspense>
+      ) : setting.type === "values" ? (
+        <ValuesSetting
+          table={table}
+          label={setting.name}
+          values={(config[setting.key] as Record<string, unknown> | null | undefined) ?? {}}
+          onChange={(value) => put(setting, value)}
+        />
       ) : RELATIONS.has(setting.type) ? (
         <Suspense>
           <RelationSetting

@@ -1,13 +1,16 @@
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../../api/calls";
 import { Problem } from "../../api/problem";
 import { cache } from "../../api/queries";
 import type { Field, RecordBody, Table, Wire } from "../../api/types";
+import { wordsOn } from "../../fields/button.ts";
 import { FieldIcon } from "../../ui/field-icon";
 import { sayProblem } from "../../ui/problem";
 import { isComputed } from "../../views/computed/rules";
 import { useDescription } from "../../views/computed/use-description";
+import { usePress } from "../table/use-press";
 import { RecordInput } from "./record-input";
 import { RecordValue } from "./record-value";
 import { sayValue } from "./say-value";
@@ -66,6 +69,7 @@ interface Clash {
 function RecordLine({ table, field, record }: RecordLineProps) {
   const { t, i18n } = useTranslation("record");
   const describe = useDescription(table);
+  const press = usePress();
   const [error, setError] = useState<string | null>(null);
   const [clash, setClash] = useState<Clash | null>(null);
   const value = record.values[field.key] ?? null;
@@ -102,7 +106,21 @@ function RecordLine({ table, field, record }: RecordLineProps) {
         </span>
       </label>
       <div className="kh-grow">
-        {field.readonly || !table.can.edit ? (
+        {field.type === "button" ? (
+          <Button
+            onClick={() =>
+              press({
+                table: table.key,
+                record: record.id,
+                key: field.key,
+                name: field.name,
+                config: field.config,
+              })
+            }
+          >
+            {wordsOn(field)}
+          </Button>
+        ) : field.readonly || !table.can.edit ? (
           <RecordValue field={field} value={value} text={say(value)} />
         ) : (
           <RecordInput

@@ -1,4 +1,4 @@
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../../api/calls";
 import type { FileEntry, Table } from "../../api/types";
@@ -7,6 +7,7 @@ import { UploadTray } from "../../files/upload-tray";
 import { sendAll } from "../../files/uploads.ts";
 import type { CellSpot } from "../../grid/index.ts";
 import type { GridHandle } from "./table-grid";
+import { usePress } from "./use-press";
 
 const FilesDialog = lazy(() => import("../../files/files-dialog"));
 
@@ -27,13 +28,20 @@ interface CellFilesProps {
 export function CellFilesHost({ table, handle, ask, readonly }: CellFilesProps) {
   const { t } = useTranslation("files");
   const [spot, setSpot] = useState<CellSpot | null>(null);
+  const refresh = useCallback(() => handle.current?.source.refresh(), [handle]);
+  const press = usePress(refresh);
   const desk = useMemo(() => deskOf(table.key, handle), [table.key, handle]);
   useEffect(() => {
-    ask.current = { open: setSpot, add: (files, on) => void desk.add(files, on) };
+    const open = (on: CellSpot) => {
+      if (on.column.type !== "button") return setSpot(on);
+      const { key, name, config } = on.column;
+      if (on.row && on.row.id > 0) press({ table: table.key, record: on.row.id, key, name, config });
+    };
+    ask.current = { open, add: (files, on) => void desk.add(files, on) };
     return () => {
       ask.current = null;
     };
-  }, [ask, desk]);
+  }, [ask, desk, press, table.key]);
   useEffect(() => {
     // A file that falls beside the grid would be opened by the browser in place of the application.
     const keep = (event: DragEvent) => event.dataTransfer?.types.includes("Files") && event.preventDefault();

@@ -24,7 +24,10 @@ export function QuickEntry({ table, columns, onClose, onMade }: QuickEntryProps)
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const fields = columns
-    .filter((column) => !column.field.readonly && (column.field.required || !column.hidden))
+    .filter(
+      (column) =>
+        !column.field.readonly && column.field.type !== "button" && (column.field.required || !column.hidden),
+    )
     .map((column) => column.field)
     .slice(0, 12);
 

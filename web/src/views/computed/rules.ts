@@ -67,6 +67,10 @@ export function asked(setting: Setting, config: FieldConfig, tables: Table[], ow
       return setting.key === "order" ? ORDERED.has(String(config.function)) : config.function !== "count";
     case "table_filter":
       return Boolean(child);
+    case "template":
+      return config.does !== "set";
+    case "values":
+      return config.does === "set";
     default:
       return true;
   }
@@ -115,6 +119,10 @@ export function isReady(type: string, config: FieldConfig): boolean {
       return filled("formula");
     case "lookup":
       return filled("link") && filled("field");
+    case "button":
+      return config.does === "set"
+        ? Object.keys((config.values as object | null | undefined) ?? {}).length > 0
+        : filled("address");
     case "rollup":
       return filled("table") && filled("link") && (config.function === "count" || filled("field"));
     default:
