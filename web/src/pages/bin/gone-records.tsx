@@ -98,7 +98,7 @@ export function GoneRecords({ table }: { table: Table }) {
                 <tr key={record.id}>
                   <td>
                     <Checkbox
-                      aria-label={t("past.choose_one")}
+                      aria-label={t("past.choose_record")}
                       checked={chosen.has(record.id)}
                       onChange={() => {
                         const next = new Set(chosen);

@@ -8,6 +8,6 @@ export function counted(change: Change, t: TFunction<"history">): string {
   const sum = (part: (typeof PARTS)[number]) =>
     change.tables.reduce((total, table) => total + table[part], 0);
   return PARTS.flatMap((part) => (sum(part) > 0 ? t(`history:did.${part}`, { count: sum(part) }) : [])).join(
-    t("join"),
+    t("history:join"),
   );
 }

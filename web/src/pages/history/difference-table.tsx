@@ -65,7 +65,7 @@ export function DifferenceTable({ table, id, chosen, onChoose }: DifferenceTable
                 <tr key={one.id} className={`is-${one.kind}`}>
                   <td>
                     <Checkbox
-                      aria-label={t("past.choose_one")}
+                      aria-label={t("past.choose_record")}
                       checked={chosen.has(one.id)}
                       onChange={() => flip(one.id)}
                     />
