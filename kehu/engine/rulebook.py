@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import orjson
 from django.db import transaction
 
 from kehu.access.actor import Actor
@@ -17,6 +16,7 @@ from kehu.access.scope import require
 from kehu.base.clock import now
 from kehu.base.errors import Conflict, Invalid, NotFound, TooLarge
 from kehu.base.text import Text
+from kehu.base.weight import weight
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Rule, Table
 from kehu.engine.checking import Standing, ground_of, may_be_read, sentence, stand, standing
@@ -175,8 +175,6 @@ def _said(each: Standing, shape: Table, actor: Actor) -> Text:
 def _checked(actor: Actor, shape: Table, spec: RuleSpec) -> Rule:
     """Check everything about a wanted rule; gives it without an id."""
     kind = rule_kind(spec.kind)
-    if len(orjson.dumps([spec.config, spec.applies])) > MAX_CONFIG:
-        raise TooLarge(Text("规则的内容太长，请拆成几条", "The rule is too long; make several"), code="rule.large")
     least, most = kind.least, kind.most
     keys = tuple(dict.fromkeys(spec.fields))
     if not least <= len(keys) <= most:
@@ -202,6 +200,8 @@ def _checked(actor: Actor, shape: Table, spec: RuleSpec) -> Rule:
     applies = read_filter(spec.applies)
     if applies is not None and spec.kind == "unique":
         raise _wrong(Text("不可重复的规则对所有记录有效，不能带条件", "A unique rule holds for all records"))
+    if weight([config, write_filter(applies)]) > MAX_CONFIG:
+        raise TooLarge(Text("规则的内容太长，请拆成几条", "The rule is too long; make several"), code="rule.large")
     return Rule(0, spec.kind, keys, config, applies, spec.warns, spec.message.strip())
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
 from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
+from kehu.base.weight import weight
 from kehu.catalog import models, store
 from kehu.catalog.shapes import MEMBERS, Field, Table
 from kehu.engine.fields import FieldType, Wrong, field_type
@@ -84,8 +83,8 @@ def _not_used(shape: Table, field: Field, gone: list[str]) -> None:
 def bounded(config: Mapping[str, Any], default: Any = None) -> None:
     """Refuse settings that would make the catalog heavy: every page of every member carries it."""
     words = [value for key, value in config.items() if isinstance(value, str) and key != "formula"]
-    size = len(orjson.dumps(default))
-    if any(len(each) > MAX_SETTING for each in words) or size > MAX_DEFAULT or len(orjson.dumps(config)) > MAX_CONFIG:
+    size = weight(default)
+    if any(len(each) > MAX_SETTING for each in words) or size > MAX_DEFAULT or weight(config) > MAX_CONFIG:
         raise TooLarge(
             Text("字段的设置或默认值太长", "The settings or the default of the field are too long"), code="field.large"
         )

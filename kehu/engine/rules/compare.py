@@ -24,6 +24,15 @@ _SIGNS: MappingProxyType[str, tuple[str, Text, Text]] = MappingProxyType(
     }
 )
 
+_OPTIONS = (
+    ("ge", Text("≥ 不小于、不早于", "≥ at least, not before")),
+    ("gt", Text("> 大于、晚于", "> more than, after")),
+    ("le", Text("≤ 不大于、不晚于", "≤ at most, not after")),
+    ("lt", Text("< 小于、早于", "< less than, before")),
+    ("eq", Text("= 等于", "= equal to")),
+    ("ne", Text("≠ 不等于", "≠ different from")),
+)
+
 
 class CompareRule(RuleKind):
     """Two fields in order; settings: `operator`."""
@@ -38,11 +47,7 @@ class CompareRule(RuleKind):
     about = "table"
     kinds = frozenset({Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.TEXT})
     least = most = 2
-    settings = (
-        Setting(
-            "operator", Text("关系", "Relation"), "option", "ge", tuple((key, sign[1]) for key, sign in _SIGNS.items())
-        ),
-    )
+    settings = (Setting("operator", Text("关系", "Relation"), "option", "ge", _OPTIONS),)
 
     def check(
         self, config: Mapping[str, Any], fields: Sequence[Field], shape: Table, reading: Reading

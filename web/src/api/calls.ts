@@ -4,6 +4,7 @@ import type {
   Change,
   Company,
   Condition,
+  Existing,
   Field,
   FieldConfig,
   FieldDraft,
@@ -19,6 +20,9 @@ import type {
   RecordBody,
   RetypePreview,
   Role,
+  Rule,
+  RuleTrial,
+  RuleWish,
   SearchAnswer,
   Sort,
   Table,
@@ -75,6 +79,16 @@ export const tables = {
     post<RetypePreview>(`/api/tables/${name(table)}/fields/${name(field)}/retype/preview`, body),
   retype: (table: string, field: string, body: { type: string; config?: FieldConfig }) =>
     post<{ job: string | Job | null }>(`/api/tables/${name(table)}/fields/${name(field)}/retype`, body),
+};
+
+/** Rules of a table. */
+export const rules = {
+  make: (table: string, body: RuleWish & { existing: Existing }) =>
+    post<Rule>(`/api/tables/${name(table)}/rules`, body),
+  change: (table: string, id: number, body: RuleWish & { existing: Existing }) =>
+    patch<Rule>(`/api/tables/${name(table)}/rules/${id}`, body),
+  remove: (table: string, id: number) => remove<unknown>(`/api/tables/${name(table)}/rules/${id}`),
+  attempt: (table: string, body: RuleWish) => post<RuleTrial>(`/api/tables/${name(table)}/rules/try`, body),
 };
 
 /** Formulas: their functions, and trying one before it is kept. */

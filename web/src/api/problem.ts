@@ -43,6 +43,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly errors: FieldMistake[];
   readonly conflicts: CellConflict[];
+  /** Everything that the refusal tells besides. */
+  readonly body: Readonly<Record<string, unknown>>;
 
   constructor(body: ProblemBody) {
     super(body.detail || body.title || body.code);
@@ -51,6 +53,7 @@ export class Problem extends Error {
     this.code = body.code;
     this.errors = body.errors ?? [];
     this.conflicts = body.conflicts ?? [];
+    this.body = { ...body };
   }
 
   /** True when the request never reached the server. */

@@ -129,6 +129,34 @@ export interface View {
 
 export type Action = "read" | "create" | "edit" | "delete" | "import" | "export" | "design";
 
+/** What the records of a table must keep, as it is told. */
+export interface RuleWish {
+  kind: string;
+  fields: string[];
+  config: Record<string, unknown>;
+  applies: Filter | null;
+  warns: boolean;
+  message: string;
+}
+
+/** A rule that is kept; `sleeps` says why it is not kept now. */
+export interface Rule extends RuleWish {
+  id: number;
+  text: string;
+  sleeps: string | null;
+}
+
+/** The records that break a rule; `groups` are the ids of those that share their values. */
+export interface RuleTrial {
+  total: number;
+  broken: number;
+  records: { id: number; title: string }[];
+  groups: number[][];
+}
+
+/** What becomes of records that break a new rule: they stay, or the rule only warns. */
+export type Existing = "ask" | "keep" | "warn";
+
 export interface Table {
   key: string;
   name: string;
@@ -140,6 +168,7 @@ export interface Table {
   archived?: boolean;
   can: Record<Action, boolean>;
   fields: Field[];
+  rules: Rule[];
   views: View[];
   count?: number;
 }
@@ -189,9 +218,22 @@ export interface PeriodMeta {
   counts: boolean;
 }
 
+/** A kind of rule: about one field or the table, how many fields of which kinds it names. */
+export interface RuleKind {
+  key: string;
+  name: string;
+  note: string;
+  about: "field" | "table";
+  kinds: Kind[];
+  least: number;
+  most: number;
+  settings: Setting[];
+}
+
 export interface Meta {
   kinds: KindMeta[];
   types: TypeMeta[];
+  rules: RuleKind[];
   periods: PeriodMeta[];
   colors: string[];
   limits: Record<string, number>;
@@ -230,6 +272,7 @@ export interface WriteAnswer {
   records: { index: number; id: number; version: number; values: Record<string, Wire> }[];
   titles: Titles;
   failed: { index: number; field: string | null; code: string; message: string; value: unknown }[];
+  warnings: { index: number; id: number; field: string | null; code: string; message: string }[];
 }
 
 export interface Change {

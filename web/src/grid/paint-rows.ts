@@ -229,7 +229,7 @@ export class RowPainter {
     if (look.align === "center") name += " kg-center";
     if (field.readonly && row !== null) name += " kg-readonly";
     if (mark && mark.kind !== "pending") name += ` kg-${mark.kind}`;
-    if (mark?.kind === "error" || mark?.kind === "conflict") name += " kg-marked";
+    if (mark && mark.kind !== "pending" && mark.kind !== "changed") name += " kg-marked";
     if (row === undefined) name += " kg-wait";
     if (element.className !== name) element.className = name;
     const text =

@@ -47,7 +47,7 @@ export interface Column {
 
 /** What a cell wants to tell besides its value. */
 export interface Mark {
-  readonly kind: "error" | "conflict" | "pending" | "changed";
+  readonly kind: "error" | "conflict" | "pending" | "changed" | "warning";
   readonly message: string;
   /** The text the person typed and the server did not take; shown in place of the value. */
   readonly text?: string;

@@ -67,6 +67,14 @@ export class FakeServer implements Transport {
     this.log.push({ kind, request });
   }
 
+  /** Says of amounts above 1000 that they are worth a look. */
+  async breaches(_table: string, ids: readonly number[]) {
+    await Promise.resolve();
+    this.answer("breaches", ids);
+    const large = (record: Held) => ids.includes(record.id) && Number(record.values.amount) > 1000;
+    return this.records.filter(large).map(({ id }) => ({ id, field: "amount", message: "金额很大" }));
+  }
+
   async query(_table: string, request: PageRequest): Promise<PageAnswer> {
     await Promise.resolve();
     this.answer("query", request);

@@ -38,6 +38,8 @@ export interface RecordSourceOptions {
   readonly onRefused?: (message: string) => void;
   /** A doing on many rows goes on in the background, or has come to its end (null). */
   readonly onWork?: (work: RangeWork | null) => void;
+  /** What is worth a look in what was just saved, as a sentence. */
+  readonly onWarned?: (message: string) => void;
   /** The server speaks of a newer catalog: columns should be read again. */
   readonly onCatalog?: (version: number) => void;
 }

@@ -76,6 +76,8 @@ export function httpTransport({ language = "zh-CN" }: { language?: Language } = 
       const search = new URLSearchParams({ q: query.slice(0, 200), limit: String(limit) });
       return call("GET", `/api/tables/${encodeURIComponent(table)}/find?${search}`);
     },
+    breaches: (table, ids) =>
+      call("POST", `/api/tables/${encodeURIComponent(table)}/rules/breaches`, { ids }),
     undo: (change, key) => call("POST", "/api/undo", change === undefined ? {} : { change }, { key }),
     redo: (key) => call("POST", "/api/redo", {}, { key }),
     range: (table, asked, key) => call("POST", `${records(table)}/range`, asked, { key }),

@@ -318,6 +318,10 @@ export class Ledger implements WriterHost {
     this.shown();
     if (answer.change !== null) this.own.add(answer.change);
     if (answer.titles) this.source.learn(answer.titles);
+    this.source.notes.ask(answer.records.map((record) => record.id));
+    const [first] = answer.warnings ?? [];
+    if (first)
+      this.source.given.onWarned?.(this.source.texts.warned(answer.warnings?.length ?? 1, first.message));
   }
 
   told(message: string): void {

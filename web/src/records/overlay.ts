@@ -14,6 +14,8 @@ export interface Laid {
 /** Cells laid over the stored records. */
 export class Overlay {
   private readonly cells = new Map<RowId, Map<string, Laid>>();
+  /** What the rules of the table say of stored records, by field. */
+  private readonly notes = new Map<RowId, Readonly<Record<string, string>>>();
   /** How many cells were refused or are in conflict. */
   refused = 0;
   private readonly made = new Map<RowId, { stored: Stored; row: Row }>();
@@ -38,6 +40,15 @@ export class Overlay {
     this.refused -= isRefused(laid);
     if (row.size === 0) this.cells.delete(id);
     this.made.delete(id);
+  }
+
+  /** Notes which cells of a record break a rule; tells whether that is news. */
+  note(id: RowId, cells: Readonly<Record<string, string>> | undefined): boolean {
+    if (JSON.stringify(this.notes.get(id) ?? {}) === JSON.stringify(cells ?? {})) return false;
+    if (cells) this.notes.set(id, cells);
+    else this.notes.delete(id);
+    this.made.delete(id);
+    return true;
   }
 
   /** Moves everything of a new record to the id that the server gave it. */
@@ -73,10 +84,12 @@ export class Overlay {
       version: stored.version,
       title: typeof name === "string" ? name : undefined,
     };
-    if (!cells) return { ...base, values: stored.values };
+    const notes = this.notes.get(stored.id);
+    if (!cells && !notes) return { ...base, values: stored.values };
     const values = { ...stored.values };
     const marks: Record<string, Mark> = {};
-    for (const [column, laid] of cells) {
+    for (const [column, message] of Object.entries(notes ?? {})) marks[column] = { kind: "warning", message };
+    for (const [column, laid] of cells ?? []) {
       if (laid.value !== undefined) values[column] = laid.value;
       marks[column] = laid.mark;
     }

@@ -381,3 +381,28 @@ describe("other people", () => {
     ]);
   });
 });
+
+describe("rules", () => {
+  const ruled = { ...table, rules: [{}] };
+  const mark = (source: RecordSource, row: number) => source.row(row)?.marks?.amount;
+
+  it("mark the cells that break them, when read and when written, until they are kept again", async () => {
+    const server = new FakeServer(3);
+    const first = server.records[0];
+    if (first) first.values.amount = "5000";
+    const source = make(server, { table: ruled });
+    await until(() => mark(source, 0)?.kind === "warning");
+    expect(mark(source, 0)?.message).toBe("金额很大");
+    expect(mark(source, 1)).toBeUndefined();
+    await source.write([edit(1, "amount", "2000"), edit(0, "amount", "5")], grid);
+    await until(() => mark(source, 1)?.kind === "warning" && mark(source, 0) === undefined);
+  });
+
+  it("are not asked about in a table that has none", async () => {
+    const server = new FakeServer(3);
+    const source = make(server);
+    await until(() => source.row(0) !== undefined);
+    await source.write([edit(0, "amount", "5000")], grid);
+    expect(server.log.some(({ kind }) => kind === "breaches")).toBe(false);
+  });
+});

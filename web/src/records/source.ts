@@ -24,6 +24,7 @@ import { Ledger } from "./ledger.ts";
 import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
 import { Ranges } from "./ranges.ts";
+import { Notes } from "./notes.ts";
 import { newKey, type Transport } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
@@ -41,6 +42,7 @@ export class RecordSource implements GridSource {
   readonly writer: Writer;
   readonly loader: Loader;
   readonly texts: SourceTexts;
+  readonly notes: Notes;
   private readonly live: LiveUpdates;
   readonly ranges = new Ranges(this);
   private readonly bulk = new Bulk(this);
@@ -62,6 +64,12 @@ export class RecordSource implements GridSource {
     this.connection = new Connection(() => this.progressed());
     this.ledger = new Ledger(this);
     this.writer = new Writer(this.ledger);
+    this.notes = new Notes({
+      transport: this.transport,
+      shapeNow: () => this.shape,
+      overlay: () => this.ledger.overlay,
+      emitRows: () => this.emit({ kind: "rows" }),
+    });
     this.loader = new Loader(this);
     this.live = new LiveUpdates(this);
     this.loader.reset();
@@ -101,6 +109,7 @@ export class RecordSource implements GridSource {
   loaded(before: ReadonlyMap<number, Stored>, records: readonly Stored[]): void {
     this.started = true;
     this.live.flash(before, records);
+    this.notes.ask(records.map((record) => record.id));
     this.emit({ kind: "rows" });
   }
 
@@ -360,6 +369,7 @@ export class RecordSource implements GridSource {
 
   destroy(): void {
     this.live.stop();
+    this.notes.stop();
     this.loader.stop();
     this.connection.close();
     this.listeners.clear();

@@ -1,5 +1,6 @@
 /** The port through which a record source speaks to the server, and its HTTP form. */
 import type {
+  BreachAnswer,
   CellError,
   ConflictAnswer,
   JobAnswer,
@@ -64,6 +65,8 @@ export interface Transport {
   text(table: string, asked: object): Promise<string>;
   job(id: string): Promise<JobAnswer>;
   cancel(id: string): Promise<JobAnswer>;
+  /** The rules that records break. */
+  breaches?(table: string, ids: readonly number[]): Promise<readonly BreachAnswer[]>;
   /** Live events, until the returned function is called. */
   listen(listener: (event: LiveEvent) => void): () => void;
 }

@@ -22,6 +22,8 @@ export interface TableShape {
   readonly key: string;
   readonly title: string;
   readonly fields: readonly FieldShape[];
+  /** The rules of the table; only whether there are any matters here. */
+  readonly rules?: readonly unknown[];
   readonly can?: Readonly<Partial<Record<"create" | "edit" | "delete", boolean>>>;
 }
 
@@ -113,6 +115,15 @@ export interface WriteAnswer {
   }[];
   readonly titles?: Titles;
   readonly failed?: readonly CellError[];
+  /** What is worth a look in records that were written all the same. */
+  readonly warnings?: readonly (CellError & { readonly id: number })[];
+}
+
+/** A record in use that breaks a rule, told at a field. */
+export interface BreachAnswer {
+  readonly id: number;
+  readonly field: string | null;
+  readonly message: string;
 }
 
 /** Rows of a view, both ends included; null is the last one. */

@@ -10,6 +10,7 @@ export interface SourceTexts {
   readonly somebody: string;
   readonly unsettled: string;
   readonly cancelled: string;
+  readonly warned: (count: number, first: string) => string;
 }
 
 const ZH: SourceTexts = {
@@ -20,6 +21,10 @@ const ZH: SourceTexts = {
   somebody: "其他人",
   unsettled: "刚新建的行还没有排好位置，已为你重新读取，请再做一次",
   cancelled: "已取消，没有改动任何内容",
+  warned: (count, first) =>
+    count === 1
+      ? `已保存，请留意：${first}`
+      : `已保存，有 ${count} 处要留意，单元格右上角有黄色标记。第一处：${first}`,
 };
 
 const EN: SourceTexts = {
@@ -31,6 +36,10 @@ const EN: SourceTexts = {
   somebody: "Somebody",
   unsettled: "New rows had not taken their places yet; they were read again, please repeat it",
   cancelled: "Cancelled; nothing was changed",
+  warned: (count, first) =>
+    count === 1
+      ? `Saved. Please note: ${first}`
+      : `Saved. ${count} cells deserve a look and carry a yellow corner. The first: ${first}`,
 };
 
 /** The sentences in a language. */

@@ -1,5 +1,5 @@
 import { Alert, Checkbox, Form, Input, Modal } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tables } from "../api/calls";
 import { Problem } from "../api/problem";
@@ -14,6 +14,8 @@ import { FieldSettings } from "./field-settings";
 import { RetypeReport } from "./retype-report";
 import { startConfig } from "./settings";
 import { TypeSelect } from "./type-select";
+
+const FieldRules = lazy(() => import("./rules/field-rules").then((file) => ({ default: file.FieldRules })));
 
 /** A field to be added (after another one) or changed. */
 export type FieldTask = { kind: "add"; after?: string | null } | { kind: "edit"; field: Field };
@@ -175,6 +177,12 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
           </div>
         )}
       </Form>
+      {field && !retyped && !typeMeta?.computed && (
+        <Suspense>
+          <FieldRules table={table} field={field} />
+        </Suspense>
+      )}
+      {!field && !typeMeta?.computed && <p className="kh-muted">{t("rules:later")}</p>}
       {preview && <RetypeReport preview={preview} type={typeMeta?.name ?? type} />}
       {error && <Alert type="error" showIcon title={error} />}
     </Modal>

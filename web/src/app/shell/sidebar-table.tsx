@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined, EllipsisOutlined } from "@ant-design/icons";
+import { DeleteOutlined, EditOutlined, EllipsisOutlined, SafetyOutlined } from "@ant-design/icons";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Dropdown, Tooltip } from "antd";
 import { lazy, Suspense, useState } from "react";
@@ -11,6 +11,9 @@ import { useProblem } from "../../ui/problem";
 import { TableIcon } from "../../ui/table-icon";
 
 const RenameTable = lazy(() => import("./rename-table").then((file) => ({ default: file.RenameTable })));
+const RulesDialog = lazy(() =>
+  import("../../views/rules/rules-dialog").then((file) => ({ default: file.RulesDialog })),
+);
 
 interface SidebarTableProps {
   table: Table;
@@ -26,6 +29,7 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
   const navigate = useNavigate();
   const shown = useParams({ strict: false }).table === table.key;
   const [naming, setNaming] = useState(false);
+  const [ruling, setRuling] = useState(false);
 
   const change = async (body: { name?: string; archived?: boolean }) => {
     try {
@@ -91,6 +95,12 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
                 onClick: () => setNaming(true),
               },
               {
+                key: "rules",
+                icon: <SafetyOutlined />,
+                label: t("rules"),
+                onClick: () => setRuling(true),
+              },
+              {
                 key: "archive",
                 icon: <DeleteOutlined />,
                 danger: true,
@@ -110,6 +120,7 @@ export function SidebarTable({ table, folded, onNavigate }: SidebarTableProps) {
         </Dropdown>
       )}
       <Suspense fallback={null}>
+        {ruling && <RulesDialog table={table} onClose={() => setRuling(false)} />}
         {naming && (
           <RenameTable
             name={table.name}

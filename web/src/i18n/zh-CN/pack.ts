@@ -11,6 +11,7 @@ import imports from "./import.json";
 import keys from "./keys.json";
 import members from "./members.json";
 import record from "./record.json";
+import rules from "./rules.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
 import start from "./start.json";
@@ -28,6 +29,7 @@ export const pack = {
     import: imports,
     members,
     record,
+    rules,
     settings,
     keys,
     shell,

@@ -92,6 +92,7 @@ export function TableGrid(props: TableGridProps) {
       onConflict: (conflicts) => latest.current.onConflict(conflicts),
       onRefused: (text) => void message.error(text, 6),
       onWork: (work) => latest.current.onWork(work),
+      onWarned: (text) => void message.open({ type: "warning", content: text, duration: 6, key: "warned" }),
       onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
     });
     const options: GridOptions = {
