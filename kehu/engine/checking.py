@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from kehu.access.actor import SYSTEM, Actor
-from kehu.access.scope import Scope
+from kehu.access.scope import Scope, require
 from kehu.base.errors import Invalid, KehuError
 from kehu.base.text import Text
 from kehu.catalog import store
@@ -167,6 +167,29 @@ def check(
     flags.check(shape, drafts, seen)
     if shape.rules:
         _Check(actor, shape, drafts, locked, seen, allowed.hidden, catalog or store.current()).run()
+
+
+def judge(
+    actor: Actor, table: str, rows: Sequence[Mapping[str, Any]], unknown: Mapping[int, Iterable[str]]
+) -> list[Draft]:
+    """Say what the rules would say of new records, given as stored values by field; nothing is written.
+
+    Rules that read a field which is `unknown` in a row are left out there. A table without rules gives nothing.
+    """
+    catalog = store.current()
+    shape = catalog.table(table)
+    if not shape.rules:
+        return []
+    allowed = require(actor, "create", table)
+    drafts = [Draft(index, Insert(table, row), values=dict(row)) for index, row in enumerate(rows)]
+    for index, keys in unknown.items():
+        for key in keys:
+            drafts[index].fail(key, "unknown", Text("", ""))
+    seen = Seen(allowed.rows, asker_of(actor, allowed.hidden, catalog))
+    _Check(actor, shape, drafts, {}, seen, allowed.hidden, catalog).run()
+    for draft in drafts:
+        draft.failures = [failure for failure in draft.failures if failure.code != "unknown"]
+    return drafts
 
 
 @dataclass(slots=True)

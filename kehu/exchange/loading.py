@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,7 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Table
 from kehu.engine import write
+from kehu.engine.operations import Receipt
 from kehu.exchange.blocks import Block
 from kehu.exchange.cells import letter, text
 from kehu.exchange.convert import Converter
@@ -36,6 +37,8 @@ class Loaded:
     change: int | None = None
     made: Made = field(default_factory=Made)
     errors: list[dict[str, Any]] = field(default_factory=list)
+    warned: int = 0
+    """How many rows were loaded although a rule has something to say about them; they stand in the file of errors."""
 
     @property
     def failed(self) -> int:
@@ -48,6 +51,7 @@ class Loaded:
             "sheets": self.sheets,
             "change": self.change,
             "errors": self.failed,
+            **({"warned": self.warned} if self.warned else {}),
             "made": {"tables": self.made.tables, "fields": self.made.fields, "linked": self.made.linked},
         }
 
@@ -163,6 +167,7 @@ def _block(run: _Run, judged: Judged, own: dict[int, Converter]) -> None:
         )
     for index, reasons in by_row.items():
         _refuse(run, block, index, reasons)
+    _warn(run, block, rows, receipt, columns)
     if own:
         _remember(run, block, [(rows[written.index], written.id) for written in receipt.records], own)
 
@@ -205,6 +210,21 @@ def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text |
                 {**known, "code": code, "message": problem, "value": text(block.columns[column][index])[:200]}
             )
     run.failures.add(row, [text(cells[index]) for cells in block.columns], texts)
+
+
+def _warn(run: _Run, block: Block, rows: list[int], receipt: Receipt, columns: Mapping[str, int]) -> None:
+    """Note the rows that were loaded and are worth a look beside those that were refused."""
+    by_row: dict[int, list[Text]] = {}
+    for warned in receipt.warnings:
+        place = letter(columns.get(warned.field or "", 0))
+        text_ = _LOADED.format(letter=place, why=warned.text)
+        by_row.setdefault(rows[warned.index], []).append(text_)
+    for index, texts in by_row.items():
+        run.done.warned += 1
+        run.failures.add(block.start + index, [text(cells[index]) for cells in block.columns], texts)
+
+
+_LOADED = Text("已导入，请留意 {letter} 列：{why}", "loaded; look at column {letter}: {why}")
 
 
 def _remember(run: _Run, block: Block, written: list[tuple[int, int]], own: dict[int, Converter]) -> None:

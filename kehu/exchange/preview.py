@@ -6,24 +6,27 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from kehu.access.actor import Actor
 from kehu.engine.fields import field_type
 from kehu.exchange.cells import text
 from kehu.exchange.convert import Converter, Outcome
+from kehu.exchange.ruled import Verdicts, rule_over
 from kehu.exchange.survey import Judged, Survey, column_names
 
 WHOLE_CELLS = 1_000_000
 """Sheets up to this many cells are judged whole; of larger ones the first rows."""
 
 
-def preview(found: Survey, rows: int, wanted: int, language: str) -> dict[str, Any]:
+def preview(actor: Actor, found: Survey, rows: int, wanted: int) -> dict[str, Any]:
     """Judge a sheet and show its first `wanted` rows; `totals.checked` says how many rows were looked at."""
     width = max(len(found.plan.taken), 1)
     limit = None if rows * width <= WHOLE_CELLS else WHOLE_CELLS // width
+    language = actor.language
     shown: list[dict[str, Any]] = []
     checked = 0
     for judged in found.judged(limit):
         checked += judged.block.rows
-        _show(found, judged, shown, wanted, language)
+        _show(found, judged, rule_over(actor, found, judged), shown, wanted, language)
     problems = sorted(found.problems.values(), key=lambda problem: (-problem.count, problem.row, problem.column))
     return {
         "columns": column_names(found, language),
@@ -33,13 +36,16 @@ def preview(found: Survey, rows: int, wanted: int, language: str) -> dict[str, A
             "rows": found.rows,
             "ready": found.rows - found.failed,
             "failed": found.failed,
+            **({"warned": found.warned} if found.warned else {}),
             "checked": checked,
             "whole": limit is None,
         },
     }
 
 
-def _show(found: Survey, judged: Judged, shown: list[dict[str, Any]], wanted: int, language: str) -> None:
+def _show(
+    found: Survey, judged: Judged, verdicts: Verdicts, shown: list[dict[str, Any]], wanted: int, language: str
+) -> None:
     block = judged.block
     for index in range(block.rows):
         if len(shown) >= wanted:
@@ -50,7 +56,10 @@ def _show(found: Survey, judged: Judged, shown: list[dict[str, Any]], wanted: in
         for column in found.plan.taken:
             converter = found.converters[column.column]
             cell = block.columns[column.column][index]
-            cells.append(_cell(converter, text(cell), converter.odd.get(cell) or converter.known[cell], language))
+            said = _cell(converter, text(cell), converter.odd.get(cell) or converter.known[cell], language)
+            if (verdict := verdicts.get(index, {}).get(column.column)) and "problem" not in said:
+                said["warning" if verdict[1] else "problem"] = verdict[0].text.say(language)
+            cells.append(said)
         shown.append({"row": block.start + index + 1, "cells": cells})
 
 

@@ -155,7 +155,7 @@ def preview(actor: Actor, key: UUID | str, plan: Mapping[str, Any], rows: int = 
     _readable(session, read.sheet)
     sheet = sheet_of(session, read.sheet)
     found = survey(actor, sheet.path, sheet.rows, sheet.columns, read)
-    return preview_sheet(found, sheet.rows - read.header_row, max(1, min(rows, MOST_ROWS)), actor.language)
+    return preview_sheet(actor, found, sheet.rows - read.header_row, max(1, min(rows, MOST_ROWS)))
 
 
 def load(actor: Actor, key: UUID | str, plans: Sequence[Mapping[str, Any]], on_error: str = "skip") -> dict[str, Any]:

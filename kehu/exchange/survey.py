@@ -31,11 +31,14 @@ class Problem:
     code: str
     text: Text
     count: int = 1
+    warns: bool = False
 
     def shown(self, language: str) -> dict[str, Any]:
         """Give it as the API shows it; rows count from 1."""
         place = {"row": self.row + 1, "column": self.column, "letter": letter(self.column)}
-        return {**place, "code": self.code, "message": self.text.say(language), "count": self.count}
+        return {**place, "code": self.code, "message": self.text.say(language), "count": self.count} | (
+            {"warns": True} if self.warns else {}
+        )
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Survey:
     missing: list[Field] = field(default_factory=list)
     rows: int = 0
     failed: int = 0
+    warned: int = 0
     problems: dict[tuple[int, str], Problem] = field(default_factory=dict)
 
     def blocks(self, limit: int | None = None) -> Iterator[Block]:

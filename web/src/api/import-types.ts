@@ -52,6 +52,8 @@ export interface ImportResult {
   sheets: SheetResult[];
   change: number | null;
   errors: number;
+  /** Rows that were loaded although a rule warns about them. */
+  warned?: number;
 }
 
 export interface ImportProblem {
@@ -82,11 +84,21 @@ export interface PreviewCell {
   /** Labels or titles that the load would add for this cell. */
   new?: string[];
   problem?: string | null;
+  /** What a rule that does not refuse says. */
+  warning?: string | null;
 }
 
 export interface Preview {
   columns: { field: string | null; name: string; type: string }[];
   rows: { row: number; cells: PreviewCell[] }[];
-  problems: { row: number; column: number; letter: string; code: string; message: string; count?: number }[];
-  totals: { rows: number; ready: number; failed: number; checked?: number; whole?: boolean };
+  problems: {
+    row: number;
+    column: number;
+    letter: string;
+    code: string;
+    message: string;
+    count?: number;
+    warns?: boolean;
+  }[];
+  totals: { warned?: number; rows: number; ready: number; failed: number; checked?: number; whole?: boolean };
 }

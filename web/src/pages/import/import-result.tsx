@@ -80,6 +80,7 @@ export function ImportResultView({ body }: { body: ImportBody }) {
         </tbody>
       </table>
       <p className="kh-faint">{t("result.equation")}</p>
+      {(result?.warned ?? 0) > 0 && <p>{t("result.warned", { count: result?.warned })}</p>}
       <div className="result-do">
         {first && (
           <Link to="/t/$table" params={{ table: first }} className="ant-btn-link-wrap">
@@ -88,7 +89,7 @@ export function ImportResultView({ body }: { body: ImportBody }) {
             </Button>
           </Link>
         )}
-        {(result?.errors ?? 0) > 0 && (
+        {(result?.errors ?? 0) + (result?.warned ?? 0) > 0 && (
           <Button size="large" icon={<DownloadOutlined />} href={imports.errorsPath(body.id)} download>
             {t("result.errors")}
           </Button>

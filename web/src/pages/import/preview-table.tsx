@@ -44,10 +44,10 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
                 <td className="kh-faint kh-num">{row.row}</td>
                 {row.cells.map((cell, index) => {
                   const key = data.columns[index]?.field ?? `new-${index}`;
-                  if (cell.problem) {
+                  if (cell.problem || cell.warning) {
                     return (
-                      <Tooltip key={key} title={cell.problem}>
-                        <td className="is-bad">{cell.text}</td>
+                      <Tooltip key={key} title={cell.problem ?? cell.warning}>
+                        <td className={cell.problem ? "is-bad" : "is-warned"}>{cell.text}</td>
                       </Tooltip>
                     );
                   }
@@ -75,7 +75,7 @@ export function PreviewTable({ importId, plan }: PreviewTableProps) {
 
 function Problems({ preview }: { preview: Preview }) {
   const { t } = useTranslation("import");
-  const { rows, ready, failed, checked, whole } = preview.totals;
+  const { rows, ready, failed, warned, checked, whole } = preview.totals;
   const partly = whole === false && <p>{t("preview.first", { checked: checked?.toLocaleString() })}</p>;
   if (preview.problems.length === 0) {
     return (
@@ -91,7 +91,11 @@ function Problems({ preview }: { preview: Preview }) {
     <Alert
       type="warning"
       showIcon
-      title={t("preview.some", { ready: ready.toLocaleString(), failed: failed.toLocaleString() })}
+      title={
+        failed > 0
+          ? t("preview.some", { ready: ready.toLocaleString(), failed: failed.toLocaleString() })
+          : t("preview.warned", { ready: ready.toLocaleString(), warned: (warned ?? 0).toLocaleString() })
+      }
       description={
         <>
           {partly}
@@ -99,6 +103,7 @@ function Problems({ preview }: { preview: Preview }) {
             {preview.problems.slice(0, 12).map((problem) => (
               <li key={`${problem.row}.${problem.column}.${problem.code}`}>
                 {t("preview.at", { row: problem.row, letter: problem.letter })} {problem.message}
+                {problem.warns && <span className="kh-faint"> {t("preview.warns")}</span>}
                 {(problem.count ?? 1) > 1 && (
                   <span className="kh-faint"> {t("preview.times", { count: problem.count })}</span>
                 )}
