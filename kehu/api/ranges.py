@@ -9,13 +9,13 @@ from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Router
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from kehu.api.gate import Signed
 from kehu.api.keys import RequestKey, asked
 from kehu.api.records import FailedTold, SortKey, Values, Version, Words, name_others
 from kehu.api.render import answer
-from kehu.api.strict import Body, Id, Key, Told
+from kehu.api.strict import Body, Id, Key, Told, shown
 from kehu.base.errors import Conflict
 from kehu.engine.once import once
 from kehu.engine.ranges import carry, look
@@ -89,35 +89,31 @@ class RangeAsked(Body):
     With `partial` what is right is written and the rest is told; otherwise nothing is written unless all is right.
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "do": "fill",
-                    "rows": {"spans": [{"first": 0, "last": 999}], "count": 2500},
-                    "fields": ["name"],
-                    "seeds": 2,
-                },
-                {
-                    "do": "paste",
-                    "rows": {"spans": [{"first": 10, "last": 11}], "count": 11},
-                    "fields": ["name", "phone"],
-                    "block": [["华为", "010-1"], ["中兴", "010-2"]],
-                    "insert": True,
-                },
-                {
-                    "do": "clear",
-                    "rows": {
-                        "spans": [{"first": 0, "last": None}],
-                        "filter": {"field": "stage", "operator": "is", "value": "c3"},
-                        "count": 812,
-                    },
-                    "fields": ["next_at"],
-                },
-                {"do": "set", "rows": {"records": [{"id": 7, "version": 3}]}, "values": {"stage": "c2"}},
-                {"do": "archive", "rows": {"spans": [{"first": 0, "last": 4}], "count": 5}},
-            ]
-        }
+    model_config = shown(
+        {
+            "do": "fill",
+            "rows": {"spans": [{"first": 0, "last": 999}], "count": 2500},
+            "fields": ["name"],
+            "seeds": 2,
+        },
+        {
+            "do": "paste",
+            "rows": {"spans": [{"first": 10, "last": 11}], "count": 11},
+            "fields": ["name", "phone"],
+            "block": [["华为", "010-1"], ["中兴", "010-2"]],
+            "insert": True,
+        },
+        {
+            "do": "clear",
+            "rows": {
+                "spans": [{"first": 0, "last": None}],
+                "filter": {"field": "stage", "operator": "is", "value": "c3"},
+                "count": 812,
+            },
+            "fields": ["next_at"],
+        },
+        {"do": "set", "rows": {"records": [{"id": 7, "version": 3}]}, "values": {"stage": "c2"}},
+        {"do": "archive", "rows": {"spans": [{"first": 0, "last": 4}], "count": 5}},
     )
 
     do: Literal["fill", "paste", "clear", "set", "archive"]
@@ -165,6 +161,8 @@ class RangeTold(Told):
 class LookAsked(ViewAsked):
     """A selection: rows and fields; with `fingerprint` that of its records is told as well."""
 
+    model_config = shown({"spans": [{"first": 0, "last": 4999}], "fields": ["annual_revenue"], "fingerprint": True})
+
     spans: Annotated[list[SpanAsked], Field(min_length=1, max_length=MOST_SPANS)]
     fields: Annotated[list[Key], Field(max_length=200)] = []
     fingerprint: bool = False
@@ -192,6 +190,8 @@ class LookTold(Told):
 class EdgeAsked(ViewAsked):
     """From which record, along which field, in which direction."""
 
+    model_config = shown({"id": 7, "field": "name", "direction": "down", "sorts": [{"field": "name"}]})
+
     id: Id
     field: Key
     direction: Literal["down", "up"] = "down"
@@ -207,6 +207,8 @@ class StopTold(Told):
 class PlaceAsked(ViewAsked):
     """The record that is looked for."""
 
+    model_config = shown({"id": 7, "sorts": [{"field": "name", "descending": True}]})
+
     id: Id
 
 
@@ -218,6 +220,8 @@ class PlaceTold(Told):
 
 class TextAsked(ViewAsked):
     """Rows and fields to be written as text, with the names of the fields as the first line when `header`."""
+
+    model_config = shown({"spans": [{"first": 0, "last": None}], "fields": ["name", "phone"], "header": True})
 
     spans: Annotated[list[SpanAsked], Field(min_length=1, max_length=MOST_SPANS)]
     fields: Annotated[list[Key], Field(min_length=1, max_length=500)]

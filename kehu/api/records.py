@@ -14,7 +14,7 @@ from kehu.api.gate import Signed
 from kehu.api.keys import RequestKey, asked
 from kehu.api.meta import MAX_OPERATIONS
 from kehu.api.render import answer
-from kehu.api.strict import Body, Id, Key, Told
+from kehu.api.strict import Body, Id, Key, Told, shown
 from kehu.base.errors import Conflict
 from kehu.catalog.shapes import MEMBERS
 from kehu.engine import operations as do
@@ -56,6 +56,10 @@ class SortKey(Body):
 class PageQuery(Narrowing):
     """A page: `after` is the cursor of an earlier page, `skip` counts the rows to pass over behind it."""
 
+    model_config = shown(
+        {"filter": {"field": "stage", "operator": "is", "value": "c2"}, "sorts": [{"field": "name"}], "limit": 100}
+    )
+
     sorts: Annotated[list[SortKey], Field(max_length=MAX_SORTS)] = []
     fields: Annotated[list[Key], Field(max_length=1000)] | None = None
     after: Annotated[str, Field(max_length=20_000)] | None = None
@@ -96,6 +100,10 @@ class AggregateKey(Body):
 
 class FiguresQuery(Body):
     """Figures, by group where `groups` names fields."""
+
+    model_config = shown(
+        {"aggregates": [{"function": "count"}, {"field": "amount", "function": "sum"}], "groups": ["stage"]}
+    )
 
     filter: dict[str, Any] | None = None
     search: Words | None = None
@@ -211,6 +219,18 @@ Operation = Annotated[Insert | Update | Archive | Restore, Field(discriminator="
 
 class Writing(Body):
     """Operations that happen together; with `partial`, the good ones happen and the others are told."""
+
+    model_config = shown(
+        {
+            "operations": [
+                {"do": "insert", "values": {"name": "华为技术", "phone": "0755-28780808"}},
+                {"do": "update", "id": 7, "version": 3, "values": {"stage": "成交"}},
+                {"do": "archive", "id": 8, "version": 1},
+            ],
+            "source": "api",
+            "partial": False,
+        }
+    )
 
     operations: Annotated[list[Operation], Field(min_length=1, max_length=MAX_OPERATIONS)]
     source: Literal["grid", "paste", "clear", "form", "fill", "api"] = "api"

@@ -30,6 +30,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def shown(*examples: dict[str, Any]) -> ConfigDict:
+    """Give the settings of a body that shows examples in the OpenAPI."""
+    return ConfigDict(json_schema_extra={"examples": list(examples)})
+
+
 class Told(BaseModel):
     """The base of everything that the API answers, for its documentation."""
 

@@ -50,6 +50,17 @@ def test_every_body_refuses_what_it_does_not_know() -> None:
                     assert found["components"]["schemas"][name]["additionalProperties"] is False, (path, name)
 
 
+def test_whoever_asks_for_records_finds_an_example() -> None:
+    found = described()
+    names = {"query", "aggregate", "range", "look", "edge", "place", "text", "records"}
+    for path, operations in found["paths"].items():
+        for operation in operations.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if body and "/records" in path and path.rpartition("/")[2] in names:
+                schema = found["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]
+                assert schema["examples"], path
+
+
 def test_the_openapi_and_its_page_are_for_members(owner: Page, nobody: Page) -> None:
     for path in ("/api/openapi.json", "/api/docs"):
         assert nobody.send("GET", path).status_code == 401

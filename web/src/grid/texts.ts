@@ -18,7 +18,6 @@ export interface GridTexts {
   readonly copyLoading: (rows: number) => string;
   readonly copyReady: (rows: number) => string;
   readonly copiedRows: (rows: number) => string;
-  readonly working: (done: number, total: number) => string;
   readonly filled: (rows: number, failed: number) => string;
   readonly clearedRows: (rows: number) => string;
   readonly kept: (columns: string) => string;
@@ -48,7 +47,6 @@ const ZH: GridTexts = {
   copyLoading: (rows) => `正在读取要复制的 ${rows} 行…`,
   copyReady: (rows) => `已读完 ${rows} 行，请再按一次 Ctrl+C 复制`,
   copiedRows: (rows) => `已复制 ${rows} 行`,
-  working: (done, total) => `正在处理 ${done} / ${total} 行`,
   filled: (rows, failed) =>
     failed ? `已填充 ${rows} 行，${failed} 个单元格未通过，已标红` : `已填充 ${rows} 行`,
   clearedRows: (rows) => `已清空 ${rows} 行的内容`,
@@ -82,7 +80,6 @@ const EN: GridTexts = {
   copyLoading: (rows) => `Loading ${rows} rows to copy…`,
   copyReady: (rows) => `${rows} rows are loaded, press Ctrl+C once more to copy`,
   copiedRows: (rows) => `${rows} rows copied`,
-  working: (done, total) => `${done} of ${total} rows`,
   filled: (rows, failed) =>
     failed ? `${rows} rows filled, ${failed} cells refused and marked red` : `${rows} rows filled`,
   clearedRows: (rows) => `Cells of ${rows} rows cleared`,

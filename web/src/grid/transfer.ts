@@ -143,11 +143,9 @@ export class Transfer {
     this.core.notice({ level: failed ? "warning" : "success", text, key: "paste" });
   }
 
-  /** Options of a doing on many rows, which tells how far it is. */
+  /** Options of a doing on many rows; how far it is, the source tells its host. */
   private far(source: WriteOptions["source"]): WriteOptions & { action: number } {
-    const progress = (done: number, total: number) =>
-      this.core.notice({ level: "info", text: this.core.scene.texts.working(done, total), key: source });
-    return { source, progress, action: ++this.actions };
+    return { source, action: ++this.actions };
   }
 
   private pasteRange(): Range | undefined {

@@ -171,7 +171,7 @@ export class Ranges implements RangeSource {
   }
 
   /** Waits for a job, telling how far it is. */
-  private async follow(id: string, told: WriteTold): Promise<RangeAnswer> {
+  async follow(id: string, told: WriteTold = {}): Promise<RangeAnswer> {
     const { source } = this;
     const cancel = () => void source.transport.cancel(id).catch(() => undefined);
     try {

@@ -25,7 +25,7 @@ import { LiveUpdates } from "./live.ts";
 import { Loader } from "./loader.ts";
 import { Notes } from "./notes.ts";
 import { Ranges } from "./ranges.ts";
-import { newKey, type Transport } from "./transport.ts";
+import { newKey, type Transport, type Turned } from "./transport.ts";
 import type { PageRequest, TableShape, Titles, ViewShape } from "./wire.ts";
 import { type SourceTexts, sourceTexts } from "./words.ts";
 import { Writer } from "./writer.ts";
@@ -280,12 +280,20 @@ export class RecordSource implements GridSource {
 
   async undo(): Promise<void> {
     await this.turn(() =>
-      this.ledger.turns.undo((change) => this.ask((key) => this.transport.undo(change, key))),
+      this.ledger.turns.undo((change) => this.turnedBy((key) => this.transport.undo(change, key))),
     );
   }
 
   async redo(): Promise<void> {
-    await this.turn(() => this.ledger.turns.redo(() => this.ask((key) => this.transport.redo(key))));
+    await this.turn(() => this.ledger.turns.redo(() => this.turnedBy((key) => this.transport.redo(key))));
+  }
+
+  /** Waits for a large undo or redo, which goes on as a job. */
+  private async turnedBy(request: (key: string) => Promise<Turned>): Promise<Turned> {
+    const turned = await this.ask(request);
+    if (!turned.job) return turned;
+    const { change } = await this.ranges.follow(turned.job);
+    return { ...turned, change };
   }
 
   private ask<T>(request: (key: string) => Promise<T>): Promise<T> {

@@ -41,6 +41,8 @@ export class Unreachable extends Error {}
 export interface Turned {
   readonly change: number | null;
   readonly undone?: { readonly id: number } | null;
+  /** The job that does it, when it is large; the change comes with its result. */
+  readonly job?: string | null;
 }
 
 /** Everything a record source asks of the server. */
