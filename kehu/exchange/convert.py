@@ -222,11 +222,16 @@ def provisional(key: str, name: str, kind: str, config: Mapping[str, Any]) -> Fi
     )
 
 
+def has_default(of: Field) -> bool:
+    """Tell whether a default may stand in for what a file does not say; the moment of loading is no such default."""
+    return of.default not in (None, "@now", "@today")
+
+
 def required(outcome: Outcome, of: Field) -> Outcome:
     """Refuse an empty value where the field is required."""
     if (
         of.required
-        and of.default is None
+        and not has_default(of)
         and outcome.value is None
         and not outcome.new
         and not outcome.failed

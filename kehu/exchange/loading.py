@@ -16,7 +16,7 @@ from kehu.engine import write
 from kehu.engine.operations import Receipt
 from kehu.exchange.blocks import Block
 from kehu.exchange.cells import letter, text
-from kehu.exchange.convert import Converter
+from kehu.exchange.convert import Converter, has_default
 from kehu.exchange.failures import Failures
 from kehu.exchange.plan import SheetPlan
 from kehu.exchange.propose import Sheet, names_of
@@ -176,7 +176,7 @@ def _inserts(run: _Run, block: Block, rows: list[int], own: dict[int, Converter]
     taken = [plan.column for plan in run.found.plan.taken if plan.column not in own]
     converters = [run.found.converters[number] for number in taken]
     keys = [one.field.key for one in converters]
-    needed = [one.field.key for one in converters if one.field.default is not None and one.field.required]
+    needed = [one.field.key for one in converters if has_default(one.field) and one.field.required]
     empty = _left_empty(run.table)
     values = [one.column(block.columns[number]) for number, one in zip(taken, converters, strict=True)]
     operations = []
@@ -192,7 +192,11 @@ def _inserts(run: _Run, block: Block, rows: list[int], own: dict[int, Converter]
 
 def _left_empty(table: Table) -> dict[str, Any]:
     """Name the fields that the file says nothing of: a default is meant for new records, not for what was long ago."""
-    return {each.key: None for each in table.by_key.values() if each.default is not None and not each.required}
+    return {
+        each.key: None
+        for each in table.by_key.values()
+        if each.default is not None and not (each.required and has_default(each))
+    }
 
 
 def _refuse(run: _Run, block: Block, index: int, reasons: list[tuple[int, Text | None, str]]) -> None:

@@ -17,7 +17,7 @@ from kehu.engine.fields import Wrong, field_type
 from kehu.engine.reading import reading_of
 from kehu.exchange.blocks import Block, blank_rows, read_blocks
 from kehu.exchange.cells import letter, text
-from kehu.exchange.convert import REQUIRED, Converter, Outcome, provisional
+from kehu.exchange.convert import REQUIRED, Converter, Outcome, has_default, provisional
 from kehu.exchange.plan import ColumnPlan, SheetPlan
 from kehu.lang.kinds import Kind
 
@@ -134,7 +134,7 @@ def survey(actor: Actor, path: Path, rows: int, width: int, plan: SheetPlan, *, 
             field
             for field in table.by_key.values()
             if field.required
-            and field.default is None
+            and not has_default(field)
             and field.key not in filled
             and not field_type(field.type).numbered
         ]

@@ -525,3 +525,13 @@ def test_what_the_file_does_not_say_stays_empty_even_where_new_records_have_a_de
     bring("客户名称,手机\n旧客户有限公司,13900000001\n".encode(), "旧客户.csv").load()
     (row,) = engine.page(owner, "customers", Query(fields=("name", "stage"))).rows
     assert row[2:] == ("旧客户有限公司", None)
+
+
+def test_a_talk_whose_time_the_file_does_not_tell_is_refused_and_not_dated_now(bring: Bring, owner: Actor) -> None:
+    lines = "客户名称,跟进时间,跟进方式,跟进内容\n华为,2024-03-05 10:00,电话,聊了报价\n小米,,邮件,发了资料\n"
+    imported = bring(lines.encode(), "联系记录.csv")
+    plan = imported.plan() | {"target": {"table": "interactions"}}
+    assert imported.preview(plan)["totals"]["failed"] == 1
+    assert imported.load(plan)["sheets"][0]["failed"] == 1
+    (row,) = engine.page(owner, "interactions", Query(fields=("at",))).rows
+    assert row[2] == "2024-03-05T02:00:00Z"
