@@ -52,9 +52,10 @@ def tags(*first: tuple[str, str]) -> FieldSpec:
 
 EVERY_TABLE = (
     FieldSpec("files", Text("附件", "Attachments"), "attachment"),
+    FieldSpec("collaborators", Text("协作人", "Collaborators"), "members"),
     FieldSpec("note", Text("备注", "Notes"), "long"),
     FieldSpec("ext_id", Text("外部编号", "External number"), "text", short=Text("外部编号", "Ext. no.")),
     FieldSpec("ext_source", Text("来源系统", "Source system"), "text"),
     FieldSpec("confirmed_on", Text("最后确认日期", "Last confirmed on"), "date", short=Text("确认日期", "Confirmed")),
 )
-"""Attachments, notes, numbers in other systems, and when somebody last confirmed the record."""
+"""Attachments, who else works on the record, notes, numbers in other systems, and when it was last confirmed."""

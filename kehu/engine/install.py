@@ -38,15 +38,20 @@ def install(specs: Iterable[TableSpec]) -> list[str]:
 
 
 def _add(table: str, field: FieldSpec) -> bool:
-    """Add a field; a computed one whose tables or fields people took away is left out, and added when they are back."""
+    """Add a field; one whose tables or fields people took away is left out, and added when they are back."""
     try:
         with transaction.atomic():
             add_field(SYSTEM, table, field, origin="standard")
     except KehuError:
-        if not field_type(field.type).computed:
-            raise
-        return False
+        if field_type(field.type).computed or _target_gone(field):
+            return False
+        raise
     return True
+
+
+def _target_gone(field: FieldSpec) -> bool:
+    target = field.config.get("target")
+    return models.Table.objects.filter(key=target).exclude(archived_at=None).exists()
 
 
 def _plain(spec: TableSpec) -> TableSpec:

@@ -17,7 +17,7 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
-from kehu.engine import batch, mirror, search
+from kehu.engine import batch, fresh, mirror, search
 from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.files import cells
 from kehu.engine.models import Change
@@ -116,9 +116,13 @@ class Action:
                 code="operations.many",
             )
         receipt = Receipt()
-        numbered = list(enumerate(operations))
+        shapes = self._hold({operation.table for operation in operations}) if operations else []
+        if new := fresh.asked(shapes, operations):
+            operations, receipt.failed = fresh.settle(self.actor, operations, new, self._make)
+        refused = {failure.index for failure in receipt.failed}
+        numbered = [each for each in enumerate(operations) if each[0] not in refused]
         asked: list[mirror.Asked] = []
-        for shape in self._hold({operation.table for operation in operations}) if operations else ():
+        for shape in shapes:
             key = shape.key
             allowed = self._scope(shape, operations)
             mine = [(index, operation) for index, operation in numbered if operation.table == key]
@@ -155,6 +159,11 @@ class Action:
             search.follow(self._catalog, self._touched)
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
+
+    def _make(self, table: str, titles: Sequence[str]) -> Receipt:
+        """Make records that a link asks for by their titles."""
+        (shape,) = self._hold({table})
+        return self.apply([Insert(table, {shape.title: title}) for title in titles], partial=True)
 
     def _mirror(self, asked: Sequence[mirror.Asked], receipt: Receipt, partial: bool) -> None:
         """Write what was said of back-links to the links over there, once the records themselves are written."""

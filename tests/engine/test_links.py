@@ -285,3 +285,27 @@ def test_several_members(wang: Actor, li: Actor, people: dict[str, int]) -> None
     assert linked(wang, "talks", first, "team") == [li.member, wang.member]
     assert read.count(li, "talks", Condition("team", "has_any", ["@me"])) == 1
     assert read.count(wang, "talks", Condition("team", "has_none", ["@me"])) == 0
+
+
+def test_a_link_makes_the_record_it_names_in_the_same_change(wang: Actor, people: dict[str, int]) -> None:
+    schema.add_field(wang, "talks", FieldSpec("by", Text.same("谁"), "link", {"target": "people"}))
+    values = {"with": ["甲", {"new": "新人"}, {"new": "乙"}], "by": {"new": "新人"}}
+    first = write.apply(wang, [Insert("talks", {"name": "一", **values})]).records[0].id
+    by = linked(wang, "talks", first, "by")
+    assert linked(wang, "talks", first, "with") == [people["甲"], by, people["乙"]]
+    assert read.record(wang, "people", int(str(by))).values["name"] == "新人"
+    write.apply(wang, [Update("people", people["丙"], {"talks": {"add": [{"new": "新谈"}]}})])
+    assert read.count(wang, "talks") == 2
+    undo.undo(wang)
+    undo.undo(wang)
+    assert (read.count(wang, "talks"), read.count(wang, "people")) == (0, 4)
+
+
+def test_what_cannot_be_made_is_told_at_its_place(wang: Actor, people: dict[str, int]) -> None:
+    schema.change_field(wang, "people", "size", required=True)
+    with pytest.raises(Invalid) as refused:
+        write.apply(wang, [Insert("talks", {"with": [{"new": "新人"}]})])
+    (error,) = refused.value.details["errors"]
+    assert (error["field"], error["code"]) == ("with", "link.new")
+    assert "数" in error["message"].zh
+    assert read.count(wang, "people") == 4

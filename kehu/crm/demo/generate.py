@@ -27,13 +27,16 @@ def generate(seed: int, customers: int = 120, today: date = SOME_DAY) -> Tables:
     bought = [row for position, firm in enumerate(firms) for row in orders(random, position, firm, today)]
     bought.sort(key=lambda row: (row["date"], row["customer"]))
     main = {row["customer"]: row["name"] for row in persons if row["primary"]}
+    known: dict[int, list[int]] = {}
+    for place, row in sorted(enumerate(persons), key=lambda each: not each[1]["primary"]):
+        known.setdefault(row["customer"], []).append(place)
     latest = {row["customer"]: position for position, row in enumerate(bought)}
     said: list[Row] = []
     planned: list[Row] = []
     for position, firm in enumerate(firms):
         spoken = list(talks(random, position, firm, main[position], latest.get(position), today))
         planned += actions(random, position, firm, main[position], spoken, today)
-        said += spoken
+        said += [{**row, "contacts": _heard(row, known[position])} for row in spoken]
     return {
         "customers": firms,
         "contacts": persons,
@@ -41,6 +44,11 @@ def generate(seed: int, customers: int = 120, today: date = SOME_DAY) -> Tables:
         "interactions": sorted((_without_kind(row) for row in said), key=lambda row: (row["at"], row["customer"])),
         "next_actions": sorted(planned, key=lambda row: (row["due"], row["customer"])),
     }
+
+
+def _heard(talk: Row, known: list[int]) -> list[int]:
+    """Tell who took part in a talk: the main contact, and another one where people met."""
+    return known[: 2 if talk["channel"] in ("面谈", "会议", "上门拜访", "视频会议") else 1]
 
 
 def _without_kind(row: Row) -> Row:

@@ -66,10 +66,13 @@ def _batches(rows: Sequence[Row], inner: Sequence[str]) -> Iterator[Sequence[Row
 
 def _wired(row: Row, targets: Mapping[str, str], ids: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """Turn positions of linked rows into record ids and values into what travels."""
+
+    def linked(key: str, value: int | list[int]) -> int | list[int]:
+        made = ids[targets[key]]
+        return [made[each] for each in value] if isinstance(value, list) else made[value]
+
     return {
-        key: ids[targets[key]][value] if key in targets else wire(value)
-        for key, value in row.items()
-        if value is not None
+        key: linked(key, value) if key in targets else wire(value) for key, value in row.items() if value is not None
     }
 
 

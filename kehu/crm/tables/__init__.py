@@ -33,7 +33,7 @@ def all_tables() -> tuple[TableSpec, ...]:
 
 def targets(spec: TableSpec) -> set[str]:
     """Name the tables that a table's links point to."""
-    return {str(field.config["target"]) for field in spec.fields if field.type == "link"}
+    return {str(field.config["target"]) for field in spec.fields if field.type in ("link", "links")}
 
 
 def field_of(spec: TableSpec, key: str) -> FieldSpec:

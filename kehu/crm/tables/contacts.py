@@ -72,6 +72,12 @@ FIELDS = (
     FieldSpec("do_not_contact", Text("不再联系", "Do not contact"), "checkbox"),
     tags(),
     *EVERY_TABLE,
+    FieldSpec(
+        "talks",
+        Text("联系记录", "Interactions"),
+        "backlink",
+        {"table": "interactions", "link": "contacts"},
+    ),
 )
 
 _NAME = 140

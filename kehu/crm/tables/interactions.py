@@ -24,6 +24,7 @@ OUTCOME = FieldSpec(
 FIELDS = (
     FieldSpec("topic", Text("主题", "Topic"), "text"),
     FieldSpec("customer", Text("客户", "Customer"), "link", {"target": "customers"}, required=True),
+    FieldSpec("contacts", Text("联系人", "Contacts"), "links", {"target": "contacts"}),
     FieldSpec("at", Text("时间", "Time"), "datetime", required=True, default="@now"),
     FieldSpec(
         "channel",
@@ -65,11 +66,24 @@ FIELDS = (
         "minutes", Text("时长（分钟）", "Duration (minutes)"), "number", {"decimals": 0}, short=Text("时长", "Minutes")
     ),
     FieldSpec("order", Text("关联订单", "Order"), "link", {"target": "orders"}),
+    FieldSpec("colleagues", Text("参与同事", "Colleagues"), "members"),
     tags(),
     *EVERY_TABLE,
 )
 
-_FIRST = ("topic", "customer", "at", "channel", "content", "feedback", "next_step", "outcome", "intent_change", "owner")
+_FIRST = (
+    "topic",
+    "customer",
+    "contacts",
+    "at",
+    "channel",
+    "content",
+    "feedback",
+    "next_step",
+    "outcome",
+    "intent_change",
+    "owner",
+)
 _NEWEST = (Sort("at", descending=True),)
 
 TABLE = TableSpec(

@@ -25,6 +25,7 @@ STATUS = FieldSpec(
 FIELDS = (
     FieldSpec("action", Text("行动", "Action"), "text", required=True),
     FieldSpec("customer", Text("客户", "Customer"), "link", {"target": "customers"}),
+    FieldSpec("helpers", Text("协助人", "Helpers"), "members"),
     FieldSpec(
         "kind",
         Text("类型", "Type"),

@@ -1,4 +1,5 @@
 import type { CellConflict } from "./problem";
+import type { Given } from "../records/wire.ts";
 
 /** The values that travel: numbers come as decimal strings, links as record ids, empty is null. */
 export type Wire = string | number | boolean | null | string[] | number[] | FileEntry[];
@@ -262,8 +263,8 @@ export interface HistoryEntry {
 }
 
 export type Operation =
-  | { do: "insert"; values: Record<string, Wire>; ref?: string }
-  | { do: "update"; id: number; version?: number; values: Record<string, Wire> }
+  | { do: "insert"; values: Record<string, Wire | Given>; ref?: string }
+  | { do: "update"; id: number; version?: number; values: Record<string, Wire | Given> }
   | { do: "archive"; id: number; version?: number }
   | { do: "restore"; id: number };
 

@@ -83,3 +83,28 @@ describe("regions", () => {
     expect(searchRegions(paths, "没有")).toEqual([]);
   });
 });
+
+describe("links to several records", () => {
+  const of = column("links", "links", { target: "contacts" });
+  const titles = new Map([
+    [1, "张伟"],
+    [2, "王芳"],
+  ]);
+  const titled = { ...context, titleOf: (_: string, id: number) => titles.get(id) };
+  it("are shown by their titles, the first of many and how many more", () => {
+    expect(lookOf(of).show([1, 2], of, titled)).toBe("张伟、王芳");
+    const host = document.createElement("div");
+    lookOf(of).paint?.(host, [1, 2, 3, 4, 5, 6, 7, 8], of, titled);
+    expect(host.querySelectorAll(".kg-chip").length).toBe(1);
+    expect(host.querySelector(".kg-more")?.textContent).toBe("+7");
+    const wide = { ...of, width: 800 };
+    host.textContent = "";
+    lookOf(of).paint?.(host, [1, 2, 3, 4, 5, 6, 7, 8], wide, titled);
+    expect(host.querySelectorAll(".kg-chip").length).toBe(6);
+    expect(host.querySelector(".kg-more")?.textContent).toBe("+2");
+  });
+  it("go to the server as a text that the server looks up", () => {
+    expect(lookOf(of).parse?.(" 张伟；王芳 ", of, titled)).toBe("张伟；王芳");
+    expect(lookOf(of).parse?.(" ", of, titled)).toBeNull();
+  });
+});

@@ -133,7 +133,7 @@ export class FakeServer implements Transport {
   private conflictsOf(operation: Operation, index: number): ConflictAnswer[] {
     if (operation.do !== "update") return [];
     const held = this.held(operation.id);
-    return Object.entries(operation.values).flatMap(([field, yours]) => {
+    return Object.entries(operation.values as Record<string, Value>).flatMap(([field, yours]) => {
       const last = held?.changed.get(field);
       if (!held || !last || last.by === "me" || last.version <= (operation.version ?? 0)) return [];
       const theirs = held.values[field] ?? null;
@@ -174,7 +174,7 @@ export class FakeServer implements Transport {
       this.records = this.records.filter((record) => record.id !== operation.id);
     if (!held || operation.do !== "update") return undefined;
     held.version++;
-    for (const [field, value] of Object.entries(operation.values)) {
+    for (const [field, value] of Object.entries(operation.values as Record<string, Value>)) {
       held.values[field] = value;
       held.changed.set(field, { version: held.version, by });
     }

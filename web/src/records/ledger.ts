@@ -1,14 +1,15 @@
 /** Keeps what this person did until the server confirms it: shown at once, marked when refused, never lost silently. */
-import type { CellEdit, NewRow, RowId, WriteOptions, WriteOutcome } from "../grid/types.ts";
+import type { CellEdit, NewRow, RowId, Value, WriteOptions, WriteOutcome } from "../grid/types.ts";
 import type { Stored } from "./blocks.ts";
 import type { Conflict } from "./given.ts";
+import { givenLinks } from "./given-links.ts";
 import { type Change, type RecordChanges, same } from "./operations.ts";
 import { Overlay } from "./overlay.ts";
 import type { RecordSource } from "./source.ts";
 import { Steps } from "./steps.ts";
 import { type Draft, Tail } from "./tail.ts";
 import { Waiting } from "./waiting.ts";
-import type { CellError, ConflictAnswer, WriteAnswer } from "./wire.ts";
+import type { CellError, ConflictAnswer, Given, WriteAnswer } from "./wire.ts";
 import type { WriterHost } from "./writer.ts";
 
 /** The unconfirmed edits of one source. */
@@ -99,10 +100,23 @@ export class Ledger implements WriterHost {
       id: current,
       column: edit.column,
       value: edit.value,
+      sent: givenLinks(
+        this.source.column(edit.column),
+        edit.value,
+        this.stored(current)?.values[edit.column] ?? null,
+      ),
       text: edit.text,
       base,
       token: ++this.tokens,
     };
+  }
+
+  given(values: Readonly<Record<string, Value>>): Readonly<Record<string, Given>> {
+    const sent = Object.entries(values).map(([key, value]) => [
+      key,
+      givenLinks(this.source.column(key), value, null),
+    ]);
+    return Object.fromEntries(sent) as Record<string, Given>;
   }
 
   /** The version a person saw, or a later one that only this person's own writes led to. */

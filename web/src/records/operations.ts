@@ -1,6 +1,6 @@
 /** Edits as operations of a write, and what is left of them after a refusal. Pure. */
 import type { RowId, Value } from "../grid/types.ts";
-import type { Operation } from "./wire.ts";
+import type { Given, Operation } from "./wire.ts";
 
 /** Operations per request. */
 export const CHUNK = 5000;
@@ -10,6 +10,8 @@ export interface Change {
   id: RowId;
   readonly column: string;
   readonly value: Value;
+  /** What is sent in place of the value. */
+  readonly sent?: Given;
   readonly text?: string;
   /** The version of the record that the person saw. */
   base: number;
@@ -32,8 +34,9 @@ export function byRecord(changes: readonly Change[]): RecordChanges[] {
 
 /** An update that names the oldest version seen. */
 export function updateOf(changes: RecordChanges): Operation {
-  const values: Record<string, Value> = {};
-  for (const change of changes) values[change.column] = change.value;
+  const values: Record<string, Given> = {};
+  for (const change of changes)
+    values[change.column] = change.sent === undefined ? change.value : change.sent;
   const version = Math.min(...changes.map((change) => change.base));
   return { do: "update", id: changes[0]?.id ?? 0, version, values };
 }

@@ -148,6 +148,12 @@ export class RecordSource implements GridSource {
   }
 
   /** A value as the cell would show it. */
+  /** A field as a column, shown or not. */
+  column(field: string): Pick<Column, "kind" | "type"> | undefined {
+    const found = this.shape.fields.find((one) => one.key === field);
+    return found && { kind: found.kind as Column["kind"], type: found.type };
+  }
+
   show(field: string, value: Value): string {
     const column = this.shownColumns.find((found) => found.key === field);
     if (!column) return String(value ?? "");

@@ -71,14 +71,26 @@ export interface PageAnswer {
   readonly catalog?: number;
 }
 
+/** A record that a link asks to be made. */
+export interface NewLinked {
+  readonly new: string;
+}
+
+/** What a write says of a cell: a value, or for links what is to be made, added and taken out. */
+export type Given =
+  | Value
+  | NewLinked
+  | readonly (number | string | NewLinked)[]
+  | { readonly add: readonly (number | string | NewLinked)[]; readonly remove: readonly (number | string)[] };
+
 /** One operation of a write. */
 export type Operation =
-  | { readonly do: "insert"; readonly values: Readonly<Record<string, Value>>; readonly ref?: string }
+  | { readonly do: "insert"; readonly values: Readonly<Record<string, Given>>; readonly ref?: string }
   | {
       readonly do: "update";
       readonly id: number;
       readonly version?: number;
-      readonly values: Readonly<Record<string, Value>>;
+      readonly values: Readonly<Record<string, Given>>;
     }
   | { readonly do: "archive"; readonly id: number; readonly version?: number }
   | { readonly do: "restore"; readonly id: number };

@@ -1,16 +1,18 @@
 /** Sends edits one batch after the other, takes refused cells out and sends the rest. */
-import type { WriteOptions, WriteOutcome } from "../grid/types.ts";
+import type { Value, WriteOptions, WriteOutcome } from "../grid/types.ts";
 import type { Connection } from "./connection.ts";
 import { byRecord, CHUNK, type Change, parts, type RecordChanges, updateOf, without } from "./operations.ts";
 import type { Draft } from "./tail.ts";
 import { newKey, Refused, type Transport } from "./transport.ts";
-import type { CellError, ConflictAnswer, Operation, WriteAnswer } from "./wire.ts";
+import type { CellError, ConflictAnswer, Given, Operation, WriteAnswer } from "./wire.ts";
 
 /** What a writer tells its source. */
 export interface WriterHost {
   readonly transport: Transport;
   readonly connection: Connection;
   table(): string;
+  /** Values of a new record as they are sent. */
+  given(values: Readonly<Record<string, Value>>): Readonly<Record<string, Given>>;
   /** Gives changes their current ids and versions just before they are sent. */
   prepare(changes: readonly Change[]): readonly Change[];
   written(batch: readonly RecordChanges[], answer: WriteAnswer): void;
@@ -142,7 +144,7 @@ export class Writer {
     for (let left = TRIES; left > 0 && rows.length > 0; left--) {
       try {
         const answer = await this.send(
-          rows.map(({ values }) => ({ do: "insert", values })),
+          rows.map(({ values }) => ({ do: "insert", values: this.host.given(values) })),
           options,
         );
         for (const record of answer.records) {

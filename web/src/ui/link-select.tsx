@@ -10,6 +10,8 @@ interface LinkSelectProps {
   target: string;
   value: Id[];
   multiple?: boolean;
+  /** Offer to make a record that is not there; its value is the title. */
+  offerNew?: boolean;
   /** Offer the reader themself among members. */
   offerMe?: boolean;
   titles?: Record<string, string>;
@@ -23,7 +25,8 @@ interface LinkSelectProps {
 const ME = "@me";
 
 /** Finds records of another table by their titles. */
-export function LinkSelect({ target, value, multiple, offerMe, titles, onChange, ...rest }: LinkSelectProps) {
+export function LinkSelect(props: LinkSelectProps) {
+  const { target, value, multiple, offerMe, offerNew, titles, onChange, ...rest } = props;
   const { t } = useTranslation("common");
   const [found, setFound] = useState<{ value: Id; label: string }[]>([]);
   const [query, setQuery] = useState("");
@@ -47,17 +50,22 @@ export function LinkSelect({ target, value, multiple, offerMe, titles, onChange,
     }, wait);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
-  const unnamed = value.some((one) => one !== ME && !titles?.[one] && !learnt[one]);
+  const unnamed = value.some((one) => typeof one === "number" && !titles?.[one] && !learnt[one]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a value without a name asks for names
   useEffect(() => {
     if (unnamed) find("", 0);
   }, [unnamed, target]);
 
   const me = { value: ME, label: t("me") };
-  const offered = offerMe && target === "@members" && !query ? [me, ...found] : found;
+  const title = query.trim();
+  const there = !title || found.some((one) => one.label.toLowerCase() === title.toLowerCase());
+  const fresh =
+    offerNew && target !== "@members" && !there ? [{ value: title, label: t("make_new", { title }) }] : [];
+  const offered = [...(offerMe && target === "@members" && !query ? [me] : []), ...found, ...fresh];
+  const named = (one: Id) => titles?.[one] ?? learnt[one] ?? (typeof one === "string" ? one : `#${one}`);
   const missing = value
     .filter((one) => !offered.some((option) => option.value === one))
-    .map((one) => (one === ME ? me : { value: one, label: titles?.[one] ?? learnt[one] ?? `#${one}` }));
+    .map((one) => (one === ME ? me : { value: one, label: named(one) }));
 
   return (
     <Select<Id | Id[]>
@@ -71,6 +79,7 @@ export function LinkSelect({ target, value, multiple, offerMe, titles, onChange,
       notFoundContent={query ? t("nothing_found") : t("nothing_yet")}
       value={multiple ? value : (value[0] ?? undefined)}
       options={[...missing, ...offered]}
+      labelRender={(one) => (one.value === undefined ? null : one.value === ME ? t("me") : named(one.value))}
       onOpenChange={(open) => open && find("", 0)}
       onChange={(next) =>
         onChange(next === undefined || next === null ? [] : Array.isArray(next) ? next : [next])

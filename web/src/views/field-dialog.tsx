@@ -9,6 +9,7 @@ import { behaviour } from "../fields/parts/behaves.ts";
 import { useFeedback } from "../ui/feedback";
 import { jobId, waitForJob } from "../ui/job";
 import { sayProblem } from "../ui/problem";
+import { BackLink } from "./back-link";
 import { finished, isComputed, isReady } from "./computed/rules";
 import { FieldSettings } from "./field-settings";
 import { RetypeReport } from "./retype-report";
@@ -40,6 +41,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   const [required, setRequired] = useState(field?.required ?? false);
   const [unique, setUnique] = useState(field?.unique ?? false);
   const [preview, setPreview] = useState<RetypePreview | null>(null);
+  const [back, setBack] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -66,6 +68,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
       required,
       unique,
       ...(task.kind === "add" && task.after ? { after: task.after } : {}),
+      ...(back?.trim() ? { back: back.trim() } : {}),
     });
 
   const change = async (known: Field) => {
@@ -83,6 +86,15 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
       ...(unique !== known.unique ? { unique } : {}),
     };
     if (Object.keys(part).length > 0) await tables.changeField(table.key, known.key, part);
+    const target = typeof config.target === "string" ? config.target : "";
+    if (back?.trim() && target)
+      await tables.addField(target, {
+        name: back.trim(),
+        type: "backlink",
+        config: { table: table.key, link: known.key },
+        required: false,
+        unique: false,
+      });
   };
 
   const save = async () => {
@@ -166,14 +178,19 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
             }}
           />
         )}
+        {(type === "link" || type === "links") && !fixed && (
+          <BackLink table={table} field={field} target={config.target} name={back} onChange={setBack} />
+        )}
         {!fixed && !typeMeta?.computed && type !== "button" && (
           <div className="field-rules">
             <Checkbox checked={required} onChange={(event) => setRequired(event.target.checked)}>
               {t("required")}
             </Checkbox>
-            <Checkbox checked={unique} onChange={(event) => setUnique(event.target.checked)}>
-              {t("unique")}
-            </Checkbox>
+            {typeMeta?.kind !== "links" && (
+              <Checkbox checked={unique} onChange={(event) => setUnique(event.target.checked)}>
+                {t("unique")}
+              </Checkbox>
+            )}
           </div>
         )}
       </Form>

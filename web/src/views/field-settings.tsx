@@ -24,6 +24,9 @@ const RELATIONS = new Set([
   "table_filter",
 ]);
 
+/** Settings with a box to tick, which says what it is by itself. */
+const BOXES = new Set(["bool", "own_link"]);
+
 interface FieldSettingsProps {
   settings: Setting[];
   config: FieldConfig;
@@ -47,7 +50,7 @@ export function FieldSettings({ settings, config, table, field, onChange }: Fiel
     onChange(settled(settings, { ...config, [setting.key]: value }, setting, tables, table.key));
 
   return shown.map((setting) => (
-    <Form.Item key={setting.key} label={setting.type === "bool" ? null : setting.name}>
+    <Form.Item key={setting.key} label={BOXES.has(setting.type) ? null : setting.name}>
       {setting.type === "formula" ? (
         <Suspense>
           <FormulaEditor
@@ -112,6 +115,7 @@ function SettingInput({ setting, value, onChange }: SettingInputProps) {
         />
       );
     case "bool":
+    case "own_link":
       return (
         <Checkbox checked={value === true} onChange={(event) => onChange(event.target.checked)}>
           {setting.name}
@@ -123,6 +127,7 @@ function SettingInput({ setting, value, onChange }: SettingInputProps) {
           className="wide"
           aria-label={setting.name}
           placeholder={t("choose_table")}
+          showSearch={{ optionFilterProp: "label" }}
           value={typeof value === "string" ? value : undefined}
           options={tables
             .filter((table) => !table.archived)

@@ -56,7 +56,7 @@ const searchable = { optionFilterProp: "search" };
 function Many({ field, value, label, onChange }: InputProps) {
   const { t } = useTranslation("filter");
   const list = Array.isArray(value) ? value : [];
-  if (field.kind === "link" && field.config.target) {
+  if ((field.kind === "link" || field.kind === "links") && field.config.target) {
     return (
       <LinkSelect
         multiple

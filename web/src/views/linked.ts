@@ -1,5 +1,7 @@
 import type { Field, Table } from "../api/types";
 
+const LINKING: ReadonlySet<string> = new Set(["link", "links"]);
+
 /** How many links a condition may follow; the server allows no more. */
 const MOST_LINKS = 2;
 
@@ -17,7 +19,7 @@ function follow(
   path: readonly string[],
   names: readonly string[],
 ): Field[] {
-  const links = fields.filter((field) => field.kind === "link" && !field.archived && !field.system);
+  const links = fields.filter((field) => LINKING.has(field.kind) && !field.archived && !field.system);
   return links.flatMap((link) => {
     const target = tables.find((table) => table.key === link.config.target && !table.archived);
     if (!target) return [];

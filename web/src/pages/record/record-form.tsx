@@ -6,14 +6,18 @@ import { Problem } from "../../api/problem";
 import { cache } from "../../api/queries";
 import type { Field, RecordBody, Table, Wire } from "../../api/types";
 import { wordsOn } from "../../fields/button.ts";
+import { givenLinks } from "../../records/given-links.ts";
 import { FieldIcon } from "../../ui/field-icon";
 import { sayProblem } from "../../ui/problem";
 import { isComputed } from "../../views/computed/rules";
 import { useDescription } from "../../views/computed/use-description";
 import { usePress } from "../table/use-press";
+import { LinkedRecords } from "./linked-records";
 import { RecordInput } from "./record-input";
 import { RecordValue } from "./record-value";
 import { sayValue } from "./say-value";
+
+const LINKING: ReadonlySet<string> = new Set(["link", "links"]);
 
 interface RecordFormProps {
   table: Table;
@@ -83,7 +87,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
     try {
       await records.write(
         table.key,
-        [{ do: "update", id: record.id, version, values: { [field.key]: next } }],
+        [{ do: "update", id: record.id, version, values: { [field.key]: givenLinks(field, next, value) } }],
         "form",
       );
       await cache.invalidateQueries({ queryKey: ["record", table.key, record.id] });
@@ -132,6 +136,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
             onSave={(next) => void save(next)}
           />
         )}
+        {LINKING.has(field.kind) && <LinkedRecords field={field} value={value} titles={record.titles} />}
         {error && <div className="record-error">{error}</div>}
         {clash && (
           <div className="record-clash" role="alert">

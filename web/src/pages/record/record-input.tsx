@@ -30,10 +30,11 @@ export function RecordInput({ id, field, value, titles, onSave }: RecordInputPro
       return (
         <LinkSelect
           id={id}
+          offerNew
           target={field.config.target ?? "@members"}
           titles={titles[field.config.target ?? "@members"]}
           value={typeof value === "number" ? [value] : []}
-          onChange={(next) => onSave((next[0] as number | undefined) ?? null)}
+          onChange={(next) => onSave(typeof next[0] === "string" ? [next[0]] : (next[0] ?? null))}
           label={field.name}
         />
       );
@@ -48,6 +49,8 @@ export function RecordInput({ id, field, value, titles, onSave }: RecordInputPro
           onChange={(next) => onSave(next.length > 0 ? next : null)}
         />
       );
+    case "links":
+      return <LinksInput id={id} field={field} value={value} titles={titles} onSave={onSave} />;
     case "date":
       return <DateInput id={id} label={field.name} value={text(value) || null} onChange={onSave} />;
     case "datetime":
@@ -118,6 +121,26 @@ function LongInput({ id, value, onSave }: PlainInputProps) {
       value={now}
       onChange={(event) => setNow(event.target.value)}
       onBlur={() => now !== value && onSave(now)}
+    />
+  );
+}
+
+/** Links to several records; they are saved together when the list is left. */
+function LinksInput({ id, field, value, titles, onSave }: RecordInputProps) {
+  const target = field.config.target ?? "@members";
+  const before = (Array.isArray(value) ? value : []) as (number | string)[];
+  const [now, setNow] = useState(before);
+  return (
+    <LinkSelect
+      multiple
+      offerNew
+      id={id}
+      target={target}
+      titles={titles[target]}
+      value={now}
+      label={field.name}
+      onChange={setNow}
+      onBlur={() => now !== before && onSave((now.length > 0 ? now : null) as Wire)}
     />
   );
 }

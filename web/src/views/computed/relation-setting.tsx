@@ -6,7 +6,7 @@ import type { Field, FieldConfig, Filter, Setting, Table } from "../../api/types
 import { FieldOption } from "../field-option";
 import { asGroup, operatorsOf, startCondition } from "../filters";
 import { sortable } from "../sorts";
-import { gatherable, linkingTables, linksOf, linksTo, takeable } from "./rules";
+import { gatherable, linkedTables, linkingTables, linksOf, takeable, waysTo } from "./rules";
 
 const FilterGroup = lazy(() => import("../filter-group").then((file) => ({ default: file.FilterGroup })));
 
@@ -32,7 +32,7 @@ export function RelationSetting({ setting, table, config, onChange }: RelationSe
       return <FieldPick {...pick} fields={takeable(tables.find((one) => one.key === link?.config.target))} />;
     }
     case "linking_table": {
-      const options = linkingTables(tables, table.key);
+      const options = config.own === true ? linkedTables(tables, table) : linkingTables(tables, table.key);
       return (
         <Select
           className="wide"
@@ -46,7 +46,7 @@ export function RelationSetting({ setting, table, config, onChange }: RelationSe
       );
     }
     case "linking_field":
-      return <FieldPick {...pick} fields={linksTo(child, table.key)} />;
+      return <FieldPick {...pick} fields={waysTo(tables, config, table.key)} />;
     case "table_field":
       return setting.key === "order" ? (
         <FieldPick {...pick} clear fields={takeable(child).filter(sortable)} placeholder={t("as_entered")} />

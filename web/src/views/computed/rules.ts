@@ -7,6 +7,7 @@ const FIGURES = new Set(["sum", "average"]);
 const EXTREMES = new Set(["min", "max"]);
 const ORDERED = new Set(["first", "last"]);
 const TYPES = new Set(["formula", "lookup", "rollup"]);
+const LINKING: ReadonlySet<Kind> = new Set(["link", "links"]);
 
 /** Whether people made a field to be computed. */
 export function isComputed(field: Pick<Field, "type">): boolean {
@@ -21,7 +22,7 @@ function alive(table: Table | undefined): Field[] {
 export function linksOf(table: Table): Field[] {
   return alive(table).filter(
     (field) =>
-      field.kind === "link" &&
+      LINKING.has(field.kind) &&
       !isComputed(field) &&
       !!field.config.target &&
       field.config.target !== "@members",
@@ -36,13 +37,30 @@ export function takeable(table: Table | undefined): Field[] {
 /** The links of another table that point to this one. */
 export function linksTo(child: Table | undefined, target: string): Field[] {
   return alive(child).filter(
-    (field) => field.kind === "link" && !isComputed(field) && field.config.target === target,
+    (field) =>
+      LINKING.has(field.kind) &&
+      field.type !== "backlink" &&
+      !isComputed(field) &&
+      field.config.target === target,
   );
 }
 
 /** The tables with a link to this one. */
 export function linkingTables(tables: Table[], target: string): Table[] {
   return tables.filter((table) => !table.archived && linksTo(table, target).length > 0);
+}
+
+/** The tables that links of this one point to. */
+export function linkedTables(tables: Table[], own: Table): Table[] {
+  const targets = new Set(linksOf(own).map((field) => field.config.target));
+  return tables.filter((table) => !table.archived && targets.has(table.key));
+}
+
+/** The links that a roll-up may go through: of the other table to this one, or of this one to the other. */
+export function waysTo(tables: Table[], config: FieldConfig, own: string): Field[] {
+  const [here, there] = [own, config.table].map((key) => tables.find((table) => table.key === key));
+  if (config.own !== true) return linksTo(there, own);
+  return here ? linksOf(here).filter((field) => field.config.target === config.table) : [];
 }
 
 /** The fields that a function can gather. */
@@ -59,7 +77,11 @@ export function asked(setting: Setting, config: FieldConfig, tables: Table[], ow
     case "linked_field":
       return Boolean(config.link);
     case "linking_field":
-      return linksTo(child, own).length > 1;
+      return Boolean(child) && waysTo(tables, config, own).length > 1;
+    case "own_link": {
+      const here = tables.find((table) => table.key === own);
+      return here !== undefined && linkedTables(tables, here).length > 0;
+    }
     case "option":
       return setting.key !== "function" || Boolean(child);
     case "table_field":
@@ -86,12 +108,13 @@ export function settled(
 ): FieldConfig {
   const next = { ...config };
   if (changed.type === "link") drop(next, settings, "linked_field");
+  if (changed.type === "own_link") {
+    for (const type of ["linking_table", "linking_field", "table_field", "table_filter"])
+      drop(next, settings, type);
+  }
   if (changed.type === "linking_table") {
     for (const type of ["linking_field", "table_field", "table_filter"]) drop(next, settings, type);
-    const links = linksTo(
-      tables.find((table) => table.key === next.table),
-      own,
-    );
+    const links = waysTo(tables, next, own);
     if (links[0]) next.link = links[0].key;
   }
   if (changed.key === "function") {
@@ -119,6 +142,8 @@ export function isReady(type: string, config: FieldConfig): boolean {
       return filled("formula");
     case "lookup":
       return filled("link") && filled("field");
+    case "backlink":
+      return filled("table") && filled("link");
     case "button":
       return config.does === "set"
         ? Object.keys((config.values as object | null | undefined) ?? {}).length > 0
