@@ -14,6 +14,7 @@ from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.engine import read, retype, schema, undo, write
 from kehu.engine.operations import Archive, Insert, Update
+from kehu.engine.ranges.texts import Words
 from kehu.engine.schema import archive_field, restore_field
 from kehu.lang.filters import Condition
 from kehu.lang.query import Query, Sort
@@ -309,3 +310,12 @@ def test_what_cannot_be_made_is_told_at_its_place(wang: Actor, people: dict[str,
     assert (error["field"], error["code"]) == ("with", "link.new")
     assert "数" in error["message"].zh
     assert read.count(wang, "people") == 4
+
+
+def test_a_range_of_links_is_copied_as_titles(wang: Actor, people: dict[str, int]) -> None:
+    talk(wang, "一", "甲", "乙")
+    query = Query(limit=10)
+    target = read.page(wang, "talks", query)
+    words = Words(wang)
+    place = [field.key for field in target.fields].index("with")
+    assert words.text(target.rows[0][2 + place], target.fields[place], target.titles) == "甲、乙"

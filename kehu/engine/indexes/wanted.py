@@ -85,7 +85,7 @@ def _narrowing(shape: Table, field: Field, operator: str) -> Definition | None:
 
 
 def _sortable(field: Field) -> bool:
-    return field.kind in SORTABLE and field.kind is not Kind.LINK
+    return field.kind in SORTABLE and field.kind not in (Kind.LINK, Kind.LINKS)
 
 
 def _fields(shape: Table, keys: Sequence[str]) -> list[Field]:

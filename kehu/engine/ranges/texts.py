@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kehu.access.actor import Actor
@@ -33,6 +34,8 @@ class Words:
             return ""
         if field.kind is Kind.LINK:
             return titles.get(field.target or "", {}).get(value, f"#{value}")
+        if field.kind is Kind.LINKS:
+            return _show(reader(field), value, field, replace(self._reading, titles=titles))
         if isinstance(value, list | dict):
             return self._shown(value, field)
         key = (field.key, value)
