@@ -1,5 +1,5 @@
-import type { CellConflict } from "./problem";
 import type { Given } from "../records/wire.ts";
+import type { CellConflict } from "./problem";
 
 /** The values that travel: numbers come as decimal strings, links as record ids, empty is null. */
 export type Wire = string | number | boolean | null | string[] | number[] | FileEntry[];
