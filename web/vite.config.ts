@@ -18,6 +18,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
+    fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] }, // lists of data that the server reads too
     proxy: Object.fromEntries(["/api", "/_allauth"].map((path) => [path, { target: server }])),
   },
   test: {

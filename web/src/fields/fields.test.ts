@@ -68,6 +68,7 @@ describe("numbers", () => {
     expect(show(column("number", "rollup", { as: "money" }), "1234.5")).toBe("¥1,234.50");
     expect(show(column("number", "money"), "-1234.5")).toBe("-¥1,234.50");
     expect(show(column("number", "money", { currency: "USD", decimals: 0 }), "5")).toBe("$5");
+    expect(show(column("number", "money", { currency: "JPY", decimals: 0 }), "5000")).toBe("JP¥5,000");
     expect(show(column("number", "percent"), "0.125")).toBe("12.5%");
     expect(show(column("number", "percent"), "1")).toBe("100%");
     expect(show(column("number", "number"), null)).toBe("");

@@ -193,7 +193,7 @@ export class Grid implements Core, EditorHost {
       if (value === null || value === "") return "empty";
       return scene.looks[column]?.number?.(value) ?? "filled";
     };
-    const stats = statsOf(scene.selection, scene.recordBounds, measure);
+    const stats = statsOf(scene.selection, scene.recordBounds, measure, (column) => this.unitOf(column));
     scene.options.onSelection?.(stats);
     if (!stats.complete && scene.selection.ranges.length === 1) void this.askStats(stats);
   }
@@ -205,6 +205,9 @@ export class Grid implements Core, EditorHost {
     const columns = this.selectedColumns();
     const { ranges } = scene.options.source;
     if (!ranges || columns.length === 0) return;
+    const numbers = columnIndexes(selection, scene.bounds).filter((column) => scene.looks[column]?.number);
+    const units = new Set(numbers.map((column) => this.unitOf(column)));
+    if (units.size > 1) return; // amounts of different currencies have no sum
     try {
       const figures = await ranges.figures(this.selectedRows(), columns);
       if (alike(scene.selection, selection))
@@ -212,6 +215,13 @@ export class Grid implements Core, EditorHost {
     } catch {
       // The figures of the loaded rows stay, and say that they are not all.
     }
+  }
+
+  /** What the numbers of a column are counted in. */
+  private unitOf(column: number): string | undefined {
+    const { columns, looks } = this.scene;
+    const field = columns[column];
+    return field && looks[column]?.unit?.(field);
   }
 
   notice(notice: Notice): void {

@@ -67,6 +67,8 @@ export interface FieldLook {
   parse?(text: string, column: Column, context: LookContext): Value;
   /** Numbers that a status bar may sum. */
   number?(value: Value): number | null;
+  /** What its numbers are counted in; those of different units are never summed. */
+  unit?(column: Column): string;
   readonly multiline?: boolean;
   /** Opens a popup beneath the cell. */
   open?(session: EditSession): Popup;

@@ -42,4 +42,12 @@ describe("the status bar", () => {
       average: null,
     });
   });
+
+  it("never sums amounts of different currencies", () => {
+    const both = extend(single({ row: 3, column: 0 }), { row: 4, column: 2 });
+    const unit = (currencies: readonly (string | undefined)[]) => (column: number) => currencies[column];
+    expect(statsOf(both, bounds, measure, unit(["CNY", undefined, "USD"])).sum).toBeNull();
+    expect(statsOf(both, bounds, measure, unit(["CNY", undefined, undefined])).sum).toBeNull();
+    expect(statsOf(both, bounds, measure, unit(["CNY", undefined, "CNY"])).sum).not.toBeNull();
+  });
 });

@@ -24,12 +24,19 @@ export type Measure = (row: number, column: number) => number | "filled" | "empt
 const MOST_CELLS = 200_000;
 
 /** Counts and sums the selected cells. */
-export function statsOf(selection: Selection, bounds: Bounds, measure: Measure): Stats {
+export function statsOf(
+  selection: Selection,
+  bounds: Bounds,
+  measure: Measure,
+  unit: (column: number) => string | undefined = () => undefined,
+): Stats {
   const spans = rowSpans(selection, bounds);
   const columns = columnIndexes(selection, bounds);
   const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
   const several = selection.ranges.length > 1;
   const numbers: number[] = [];
+  /** Amounts of different currencies, or of money and plain numbers, have no sum. */
+  const units = new Set<string | undefined>();
   let filled = 0;
   let seen = 0;
   let complete = rows * columns.length <= MOST_CELLS;
@@ -41,9 +48,12 @@ export function statsOf(selection: Selection, bounds: Bounds, measure: Measure):
         const found = measure(row, column);
         if (found === undefined) complete = false;
         else if (found !== "empty") filled++;
-        if (typeof found === "number") numbers.push(found);
+        if (typeof found !== "number") continue;
+        numbers.push(found);
+        units.add(unit(column));
       }
-  return { rows, columns: columns.length, filled, ...figures(numbers), complete };
+  const summed = figures(units.size > 1 && [...units].some((one) => one !== undefined) ? [] : numbers);
+  return { rows, columns: columns.length, filled, ...summed, complete };
 }
 
 function figures(numbers: readonly number[]) {
