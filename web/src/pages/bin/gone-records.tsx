@@ -60,13 +60,13 @@ export function GoneRecords({ table }: { table: Table }) {
       <div className="past-bar">
         {table.can.delete && (
           <Button type="primary" disabled={chosen.size === 0} loading={busy} onClick={() => void restore()}>
-            {t("bin.restore_some", { count: chosen.size })}
+            {chosen.size > 0 ? t("bin.restore_some", { count: chosen.size }) : t("bin.restore")}
           </Button>
         )}
         {table.can.design && (
           <>
             <Button danger disabled={chosen.size === 0} onClick={() => setPurging([...chosen])}>
-              {t("bin.purge", { count: chosen.size })}
+              {chosen.size > 0 ? t("bin.purge", { count: chosen.size }) : t("bin.purge_do")}
             </Button>
             <Button type="text" danger onClick={() => setPurging("all")}>
               {t("bin.empty")}
