@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from kehu.base.chinese import fold_width
 from kehu.base.text import Text
-from kehu.catalog.shapes import Field
+from kehu.catalog.shapes import MEMBERS, Field
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type
 from kehu.engine.fields.choices import SEPARATORS
+from kehu.engine.fields.links import titles_in
 from kehu.exchange.cells import BOOL, DATE, ERROR, MARK, MOMENT, TRUE, Cell, number, text
 from kehu.lang.kinds import Kind
 
@@ -101,6 +102,8 @@ class Converter:
             return self._choice(kind, text(cell))
         if self.field.kind is Kind.LINK:
             return self._link(text(cell))
+        if self.field.kind is Kind.LINKS:
+            return self._links(text(cell))
         if self.raw:
             return Outcome(self._adapt(cell))
         try:
@@ -180,6 +183,12 @@ class Converter:
         if not self.create_links:
             return Outcome(problem=_NO_RECORD.format(title=title[:40]), code="link")
         return Outcome(None, title, new=(title,))
+
+    def _links(self, words: str) -> Outcome:
+        """Split titles; the door for writes finds the records, and makes those that are missing where that is wanted."""
+        titles = titles_in(words)
+        make = self.raw and self.create_links and self.field.target != MEMBERS
+        return Outcome([{"new": title} for title in titles] if make else titles or None, "、".join(titles))
 
     def refresh(self, changed: Field | None = None, links: Mapping[str, Sequence[int]] | None = None) -> None:
         """Forget what was converted, because the field or the linked records have changed."""

@@ -123,6 +123,8 @@ def _sheet(
     table = prepare(actor, act, found, done.made)
     for converter in found.converters.values():
         converter.raw = True
+        if converter.field.kind is Kind.LINKS and converter.field.target == table.key:
+            converter.create_links = False  # the rows of this very sheet are not there yet
     failures.sheet(sheet.name, names_of(sheet, plan.header_row, actor.language))
     run = _Run(act, table, found, sheet, failures, done)
     before = sum(known["read"] for known in done.sheets)
