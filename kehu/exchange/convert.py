@@ -185,7 +185,7 @@ class Converter:
         return Outcome(None, title, new=(title,))
 
     def _links(self, words: str) -> Outcome:
-        """Split titles; the door for writes finds the records, and makes those that are missing where that is wanted."""
+        """Split titles; the door for writes finds the records and makes missing ones where that is wanted."""
         titles = titles_in(words)
         make = self.raw and self.create_links and self.field.target != MEMBERS
         return Outcome([{"new": title} for title in titles] if make else titles or None, "、".join(titles))
