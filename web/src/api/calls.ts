@@ -11,6 +11,7 @@ import type {
   FormulaCheck,
   FormulaFunction,
   Group,
+  GroupLevel,
   HistoryEntry,
   Job,
   Me,
@@ -104,6 +105,10 @@ export const views = {
     post<View>(`/api/tables/${name(table)}/views`, { type: "grid", ...body }),
   change: (id: number, body: { name?: string; audience?: "mine" | "company"; config?: ViewConfig }) =>
     patch<View>(`/api/views/${id}`, body),
+  lock: (id: number, locked: boolean) => patch<View>(`/api/views/${id}`, { locked }),
+  exported: (id: number) => get<Record<string, unknown>>(`/api/views/${id}/export`),
+  imported: (table: string, view: unknown) =>
+    post<{ view: View; missing: string[] }>(`/api/tables/${name(table)}/views/import`, { view }),
   remove: (id: number) => remove<unknown>(`/api/views/${id}`),
 };
 
@@ -121,9 +126,23 @@ export interface RecordPage {
   next: string | null;
 }
 
+/** A figure of a column; without a field the records counted. */
+export interface FigureWish {
+  field?: string;
+  function: string;
+}
+
+/** Figures of a whole and of its groups; the first group, without keys, is the whole. */
+export interface GroupList {
+  groups: { keys: Wire[]; count: number; values: Wire[] }[];
+  titles: Titles;
+  more: boolean;
+}
+
 /** What a page of records should hold. */
 export interface PageWish extends Narrowing {
-  sorts?: Sort[];
+  skip?: number;
+  sorts?: (Sort & { by?: string })[];
   fields?: string[];
   after?: string | null;
   limit?: number;
@@ -135,6 +154,23 @@ export const records = {
     post<RecordPage>(`/api/tables/${name(table)}/records/query`, body, signal),
   count: (table: string, body: Narrowing) =>
     post<{ count: number }>(`/api/tables/${name(table)}/records/count`, body),
+  figures: (table: string, body: Narrowing & { aggregates: FigureWish[] }) =>
+    post<{ groups: { values: Wire[] }[] }>(`/api/tables/${name(table)}/records/aggregate`, body),
+  groups: (
+    table: string,
+    body: {
+      filter?: unknown;
+      search?: string | null;
+      groups: readonly GroupLevel[];
+      aggregates: readonly FigureWish[];
+    },
+    signal?: AbortSignal,
+  ) => post<GroupList>(`/api/tables/${name(table)}/records/groups`, body, signal),
+  passing: (table: string, ids: readonly number[], filters: readonly unknown[]) =>
+    post<{ passing: Record<string, number[]> }>(`/api/tables/${name(table)}/records/passing`, {
+      ids,
+      filters,
+    }),
   read: (table: string, id: number) => get<RecordBody>(`/api/tables/${name(table)}/records/${id}`),
   history: (table: string, id: number) =>
     get<HistoryEntry[]>(`/api/tables/${name(table)}/records/${id}/history`),

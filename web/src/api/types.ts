@@ -106,6 +106,22 @@ export interface ViewColumn {
   field: string;
   width?: number;
   hidden?: boolean;
+  /** The figure at its foot. */
+  summary?: string | null;
+}
+
+/** One level of groups: equal values, or `by` a unit of the calendar or `band:1000`. */
+export interface GroupLevel {
+  field: string;
+  by?: string | null;
+  descending?: boolean;
+}
+
+/** A colour for the records that pass a filter: on the cell of `field`, or on the whole row. */
+export interface ColorRule {
+  filter: Filter;
+  color: string;
+  field?: string | null;
 }
 
 export type RowHeight = "short" | "medium" | "tall";
@@ -116,6 +132,8 @@ export interface ViewConfig {
   columns?: ViewColumn[];
   frozen?: number;
   row_height?: RowHeight | number;
+  groups?: GroupLevel[];
+  colors?: ColorRule[];
 }
 
 export interface View {
@@ -125,6 +143,8 @@ export interface View {
   type: string;
   audience: "mine" | "company";
   owner: number | { id: number; name: string } | null;
+  /** Only those who shape tables change it. */
+  locked: boolean;
   config: ViewConfig;
 }
 
@@ -190,6 +210,7 @@ export interface KindMeta {
   operators: Operator[];
   aggregates: (string | { key: string; name: string })[];
   editor: string;
+  groupable?: boolean;
 }
 
 export interface Setting {
@@ -236,6 +257,8 @@ export interface Meta {
   types: TypeMeta[];
   rules: RuleKind[];
   periods: PeriodMeta[];
+  /** Stretches of the calendar to group by. */
+  units: { key: string; name: string }[];
   colors: string[];
   limits: Record<string, number>;
   languages: (string | { key: string; name: string })[];

@@ -12,7 +12,6 @@ import {
   everything,
   extend,
   isMany,
-  rowSpans,
   rows,
   single,
 } from "./selection.ts";
@@ -169,11 +168,22 @@ export class Commands {
   }
 
   private edit(): void {
+    if (this.folded()) return;
     if (!this.toggled()) this.core.editor.open();
   }
 
   private toggle(): void {
+    if (this.folded()) return;
     if (!this.toggled()) this.core.editor.open();
+  }
+
+  /** Folds or unfolds the group whose head is active. */
+  private folded(): boolean {
+    const { scene } = this.core;
+    const { row } = scene.selection.active;
+    if (!scene.group(row)) return false;
+    scene.options.source.fold?.(row);
+    return true;
   }
 
   /** Toggles the active cell when its look can. */
@@ -228,7 +238,7 @@ export class Commands {
       {
         row: row < scene.count ? row : undefined,
         column: scene.columns[column]?.key,
-        rows: rowSpans(scene.selection, scene.recordBounds),
+        rows: scene.recordSpans(scene.selection),
         columns: columnIndexes(scene.selection, scene.bounds).flatMap(
           (index) => scene.columns[index]?.key ?? [],
         ),

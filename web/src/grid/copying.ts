@@ -1,7 +1,7 @@
 /** Puts cells on the clipboard, of rows that are loaded and of rows that are not. */
 import { type Copied, writeClipboard } from "./clipboard.ts";
 import type { Core } from "./core.ts";
-import { alike, columnIndexes, rowSpans, type Selection } from "./selection.ts";
+import { alike, columnIndexes, type Selection } from "./selection.ts";
 import { readTsv } from "./tsv.ts";
 import type { Row } from "./types.ts";
 
@@ -28,7 +28,7 @@ export class Copying {
   copy(event: ClipboardEvent): boolean {
     event.preventDefault();
     const { scene } = this.core;
-    const spans = rowSpans(scene.selection, scene.recordBounds);
+    const spans = scene.recordSpans(scene.selection);
     const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
     if (rows === 0) return false;
     if (rows > MOST_ROWS) {
@@ -104,7 +104,7 @@ export class Copying {
     const keys = columnIndexes(selection, scene.recordBounds).flatMap(
       (index) => scene.columns[index]?.key ?? [],
     );
-    const spans = rowSpans(selection, scene.recordBounds);
+    const spans = scene.recordSpans(selection);
     const text = (await scene.options.source.ranges?.text(spans, keys)) ?? "";
     const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
     const html = rows * keys.length <= MOST_TABLE ? writeClipboard(readTsv(text)).html : "";
@@ -115,7 +115,7 @@ export class Copying {
     const { scene } = this.core;
     this.core.notice({ level: "info", text: scene.texts.copyLoading(count), key: "copy" });
     const rows = new Map<number, Row>();
-    for (const span of rowSpans(selection, scene.recordBounds)) {
+    for (const span of scene.recordSpans(selection)) {
       const loaded = await scene.options.source.fetchRows(span.from, span.to);
       for (const [offset, row] of loaded.entries()) rows.set(span.from + offset, row);
     }
@@ -128,7 +128,7 @@ export class Copying {
     const { scene } = this.core;
     const columns = columnIndexes(scene.selection, scene.recordBounds);
     const block: string[][] = [];
-    for (const span of rowSpans(scene.selection, scene.recordBounds))
+    for (const span of scene.recordSpans(scene.selection))
       for (let row = span.from; row <= span.to; row++)
         block.push(columns.map((column) => scene.text(at(row), column)));
     return block;

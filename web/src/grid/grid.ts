@@ -17,7 +17,6 @@ import {
   confine,
   cycle,
   isMany,
-  rowSpans,
   type Selection,
   shift,
   single,
@@ -125,7 +124,7 @@ export class Grid implements Core, EditorHost {
 
   /** The selected rows as spans of indexes. */
   selectedRows(): readonly Span[] {
-    return rowSpans(this.scene.selection, this.scene.recordBounds);
+    return this.scene.recordSpans(this.scene.selection);
   }
 
   /** The keys of the selected columns. */
@@ -186,6 +185,7 @@ export class Grid implements Core, EditorHost {
   private tellStats(): void {
     const { scene } = this;
     const measure = (row: number, column: number) => {
+      if (scene.group(row)) return "empty";
       const found = scene.row(row);
       const key = scene.columns[column]?.key;
       if (!found || key === undefined) return undefined;
@@ -268,7 +268,19 @@ export class Grid implements Core, EditorHost {
       const along = to === "down" || to === "up" ? "column" : "row";
       return this.setSelection(cycle(selection, along, backward, bounds));
     }
-    this.setSelection(single(step(selection.active, to, bounds)));
+    let next = step(selection.active, to, bounds);
+    while (scene.group(next.row) && (to === "down" || to === "up")) {
+      const further = step(next, to, bounds);
+      if (further.row === next.row) return;
+      next = further;
+    }
+    this.setSelection(single(next));
+  }
+
+  /** Paints every cell again: colours came that rows do not know of. */
+  repaintCells(): void {
+    this.scene.epoch++;
+    this.viewport.paintSoon();
   }
 
   /** Reads columns and counts again, after either changed. */
@@ -344,8 +356,12 @@ export class Grid implements Core, EditorHost {
     if (!this.editor || this.editor.composing || this.editor.editing) return;
     const { scene } = this;
     const { row, column } = scene.selection.active;
-    const text =
-      row < scene.count ? scene.text(scene.row(row), column) || scene.texts.empty : scene.texts.newRow;
+    const group = scene.group(row);
+    const text = group
+      ? `${group.name} ${group.label} (${group.count})`
+      : row < scene.count
+        ? scene.text(scene.row(row), column) || scene.texts.empty
+        : scene.texts.newRow;
     const label = `${scene.columns[column]?.name ?? ""} ${row + 1}: ${text}`;
     if (label === this.label) return;
     this.label = label;

@@ -28,7 +28,7 @@
 export { Grid } from "./grid.ts";
 export type { EditSession, FieldLook, Language, LookBook, LookContext, Popup } from "./look.ts";
 export { Unreadable } from "./look.ts";
-export type { CellSpot, GridOptions, MenuTarget, Notice } from "./options.ts";
+export type { CellSpot, FootFigure, GridOptions, MenuTarget, Notice } from "./options.ts";
 export type { Stats } from "./stats.ts";
 export type {
   CellEdit,

@@ -28,6 +28,12 @@ export interface MenuTarget {
   readonly columns: readonly string[];
 }
 
+/** The figure at the foot of a column: what it is, and how much. */
+export interface FootFigure {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Everything a grid is made with; only `source`, `looks` are needed. */
 export interface GridOptions {
   readonly source: GridSource;
@@ -42,6 +48,13 @@ export interface GridOptions {
   readonly readonly?: boolean;
   /** Whether the last line makes new records; true by default. */
   readonly newRows?: boolean;
+  /** Figures at the foot by column; without it there is no foot. */
+  readonly foot?: ReadonlyMap<string, FootFigure>;
+  readonly onFootMenu?: (column: string, anchor: DOMRect) => void;
+  /** The ground of a cell, as a CSS colour. */
+  readonly tint?: (row: Row, column: string) => string | undefined;
+  /** A record is to be made in the group whose head stands on a line. */
+  readonly onAddToGroup?: (line: number) => void;
   readonly onHeaderMenu?: (column: string, anchor: DOMRect) => void;
   readonly onContextMenu?: (target: MenuTarget, point: { x: number; y: number }) => void;
   readonly onOpenRecord?: (row: Row, index: number) => void;

@@ -1,14 +1,18 @@
 /** Paints rows and cells: few elements, recycled while the person scrolls, touched only when something changed. */
 import { attribute, icon, make } from "./dom.ts";
 import type { Window } from "./geometry.ts";
+import { GroupHead } from "./paint-group.ts";
 import type { Scene } from "./scene.ts";
 import { covers } from "./selection.ts";
-import type { Column, Row } from "./types.ts";
+import type { Column, GroupLine, Row } from "./types.ts";
+
+/** What a row element shows: a record, one that is not loaded, the new-record line, or the head of a group. */
+type Shown = Row | GroupLine | undefined | null;
 
 interface CellNode {
   readonly element: HTMLElement;
   column: Column | undefined;
-  row: Row | undefined | null;
+  row: Shown;
   selected: boolean;
   epoch: number;
   x: number;
@@ -21,6 +25,7 @@ interface RowNode {
   readonly number: HTMLElement;
   readonly clip: HTMLElement;
   readonly track: HTMLElement;
+  head: GroupHead | undefined;
   readonly cells: Map<number, CellNode>;
   index: number;
   y: number;
@@ -96,7 +101,8 @@ export class RowPainter {
     }
     const clip = make("div", "kg-cells", { role: "presentation" }, element);
     const track = make("div", "kg-track", { role: "presentation" }, clip);
-    return { element, gutter, number, clip, track, cells: new Map(), index: -1, y: 0, fresh: true };
+    const head = undefined;
+    return { element, gutter, number, clip, track, head, cells: new Map(), index: -1, y: 0, fresh: true };
   }
 
   /** Moves a row; one that is spare leaves the sight of readers too. */
@@ -114,23 +120,23 @@ export class RowPainter {
     if (node.fresh) {
       node.fresh = false;
       attribute(node.element, "aria-rowindex", String(index + 2));
-      node.number.textContent = isNew ? "+" : String(index + 1);
-      attribute(
-        node.gutter,
-        "aria-label",
-        isNew ? scene.texts.newRow : `${scene.texts.rowNumber} ${index + 1}`,
-      );
     }
-    if (node.element.classList.contains("kg-new") !== isNew) {
-      node.element.classList.toggle("kg-new", isNew);
-      node.number.textContent = isNew ? "+" : String(index + 1);
+    const group = scene.group(index);
+    const number = group ? "" : isNew ? "+" : String(scene.number(index));
+    if (node.number.textContent !== number) {
+      node.number.textContent = number;
+      const said = isNew ? scene.texts.newRow : `${scene.texts.rowNumber} ${number}`;
+      attribute(node.gutter, "aria-label", group ? group.label : said);
     }
+    if (node.element.classList.contains("kg-new") !== isNew) node.element.classList.toggle("kg-new", isNew);
+    if (group) node.head ??= new GroupHead(scene, node.element);
+    node.head?.paint(group);
     this.measure(node);
     node.gutter.classList.toggle(
       "kg-in",
       scene.selection.ranges.some((range) => index >= range.top && index <= range.bottom),
     );
-    this.paintCells(node, index, columns, isNew ? null : scene.row(index));
+    this.paintCells(node, index, columns, isNew ? null : (group ?? scene.row(index)));
   }
 
   private measure(node: RowNode): void {
@@ -149,7 +155,7 @@ export class RowPainter {
     if (node.clip.style.width !== width) node.clip.style.width = width;
   }
 
-  private paintCells(node: RowNode, index: number, columns: Window, row: Row | undefined | null): void {
+  private paintCells(node: RowNode, index: number, columns: Window, row: Shown): void {
     const { frozen } = this.scene.axis;
     const spare: CellNode[] = [];
     for (const [column, cell] of node.cells) {
@@ -168,13 +174,7 @@ export class RowPainter {
     for (const cell of spare) cell.element.remove();
   }
 
-  private paintCell(
-    node: RowNode,
-    index: number,
-    column: number,
-    row: Row | undefined | null,
-    spare: CellNode[],
-  ): void {
+  private paintCell(node: RowNode, index: number, column: number, row: Shown, spare: CellNode[]): void {
     const { scene } = this;
     const field = scene.columns[column];
     if (!field) return;
@@ -209,7 +209,8 @@ export class RowPainter {
     cell.row = row;
     cell.column = field;
     cell.epoch = scene.epoch;
-    this.fill(cell.element, row, field, column);
+    if (row && "level" in row) this.sum(cell.element, row, field);
+    else this.fill(cell.element, row, field, column);
   }
 
   /** A new cell; frozen ones stand before the scrolled ones, as they are read. */
@@ -217,6 +218,17 @@ export class RowPainter {
     const element = make("div", "kg-cell", { role: "gridcell" });
     parent.insertBefore(element, before);
     return { element, column: undefined, row: undefined, selected: false, epoch: -1, x: -1, width: -1 };
+  }
+
+  /** Shows the figure of a group in its column. */
+  private sum(element: HTMLElement, group: GroupLine, field: Column): void {
+    element.className = "kg-cell kg-sum";
+    element.style.background = "";
+    const text = group.figures.get(field.key) ?? "";
+    element.textContent = text;
+    attribute(element, "aria-label", `${group.name} ${group.label}: ${group.count} ${text}`.trim());
+    attribute(element, "aria-readonly", "true");
+    attribute(element, "aria-invalid", null);
   }
 
   private fill(element: HTMLElement, row: Row | undefined | null, field: Column, column: number): void {
@@ -232,6 +244,8 @@ export class RowPainter {
     if (mark && mark.kind !== "pending" && mark.kind !== "changed") name += " kg-marked";
     if (row === undefined) name += " kg-wait";
     if (element.className !== name) element.className = name;
+    const tint = row ? scene.options.tint?.(row, field.key) : undefined;
+    if (tint || element.style.background) element.style.background = tint ?? "";
     const text =
       row === null ? (column === 0 ? scene.texts.newRow : "") : scene.text(row ?? undefined, column);
     if (row && look.paint && mark?.text === undefined) {

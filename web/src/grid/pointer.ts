@@ -169,7 +169,9 @@ export class Pointer {
     if (event.pointerType === "touch" || this.dragging) return;
     const hit = this.hit(event.clientX, event.clientY);
     const over = hit.area === "cell" || hit.area === "gutter";
-    this.core.viewport.rows.hover(over && hit.row < this.core.scene.count ? hit.row : -1);
+    this.core.viewport.rows.hover(
+      over && hit.row < this.core.scene.count && !this.core.scene.group(hit.row) ? hit.row : -1,
+    );
   }
 
   private click(event: MouseEvent): void {
@@ -179,7 +181,11 @@ export class Pointer {
     const hit = this.hit(event.clientX, event.clientY);
     const button = target.closest("button");
     const key = scene.columns[Number(target.closest<HTMLElement>("[data-column]")?.dataset.column)]?.key;
-    if (button?.classList.contains("kg-menu") && key !== undefined) {
+    if (button?.classList.contains("kg-fold"))
+      this.core.editor.leave(() => scene.options.source.fold?.(hit.row, event.altKey));
+    else if (button?.classList.contains("kg-group-add"))
+      this.core.editor.leave(() => scene.options.onAddToGroup?.(hit.row));
+    else if (button?.classList.contains("kg-menu") && key !== undefined) {
       const header = button.closest(".kg-cell") ?? button;
       this.core.editor.leave(() => scene.options.onHeaderMenu?.(key, header.getBoundingClientRect()));
     } else if (button?.classList.contains("kg-add"))
@@ -228,7 +234,9 @@ export class Pointer {
     if (this.inEditor(event) || this.touch || target.closest("button, a, .kg-check")) return;
     const grip = target.closest(".kg-grip");
     if (grip) return this.sizing.fit(grip);
-    if (this.hit(event.clientX, event.clientY).area === "cell") this.core.editor.open();
+    const hit = this.hit(event.clientX, event.clientY);
+    if (this.core.scene.group(hit.row)) this.core.scene.options.source.fold?.(hit.row, event.altKey);
+    else if (hit.area === "cell") this.core.editor.open();
   }
 
   private menu(event: MouseEvent): void {

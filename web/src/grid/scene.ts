@@ -3,12 +3,14 @@ import { ColumnAxis, RowAxis } from "./geometry.ts";
 import type { FieldLook, LookContext } from "./look.ts";
 import type { GridOptions } from "./options.ts";
 import { ScrollMap } from "./scroll.ts";
-import { type Bounds, type Cell, type Range, type Selection, single } from "./selection.ts";
+import { type Bounds, type Cell, type Range, rowSpans, type Selection, single } from "./selection.ts";
 import { type GridTexts, gridTexts } from "./texts.ts";
-import type { Column, Row } from "./types.ts";
+import type { Column, GroupLine, Row, Span } from "./types.ts";
 
 /** Pixels of the header line. */
 export const HEAD = 36;
+/** Pixels of the line of figures at the foot. */
+export const FOOT = 30;
 /** Pixels of the button that adds a column, and some air after it. */
 export const TAIL = 120;
 
@@ -79,7 +81,7 @@ export class Scene {
   }
 
   get bodyHeight(): number {
-    return Math.max(0, this.height - HEAD);
+    return Math.max(0, this.height - HEAD - (this.options.foot ? FOOT : 0));
   }
 
   get contentWidth(): number {
@@ -88,6 +90,33 @@ export class Scene {
 
   row(index: number): Row | undefined {
     return this.options.source.row(index);
+  }
+
+  /** The head of a group when one stands on a line. */
+  group(index: number): GroupLine | undefined {
+    return index < this.count ? this.options.source.group?.(index) : undefined;
+  }
+
+  /** The number that a row shows. */
+  number(index: number): number {
+    return this.options.source.number?.(index) ?? index + 1;
+  }
+
+  /** Whether a head of a group stands on one of the lines. */
+  crossesGroups(from: number, to: number): boolean {
+    const end = Math.min(to, this.count - 1);
+    if (end < from) return false;
+    const [first, ...more] = this.withoutHeads({ from, to: end });
+    return more.length > 0 || first?.from !== from || first.to !== end;
+  }
+
+  /** The selected rows as spans in order, heads of groups left out. */
+  recordSpans(selection: Selection): Span[] {
+    return rowSpans(selection, this.recordBounds).flatMap((span) => this.withoutHeads(span));
+  }
+
+  private withoutHeads(span: Span): readonly Span[] {
+    return this.options.source.withoutHeads?.(span) ?? [span];
   }
 
   canWrite(column: number): boolean {

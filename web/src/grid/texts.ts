@@ -29,6 +29,11 @@ export interface GridTexts {
   readonly cleared: (failed: number) => string;
   readonly pasteOverflow: (columns: number) => string;
   readonly failed: (message: string) => string;
+  readonly fold: string;
+  readonly unfold: string;
+  readonly addToGroup: string;
+  readonly noFigure: string;
+  readonly pasteAcross: string;
 }
 
 const ZH: GridTexts = {
@@ -62,6 +67,11 @@ const ZH: GridTexts = {
   cleared: (failed) => `${failed} 个单元格不能清空，已标红`,
   pasteOverflow: (columns) => `右侧的列不够，有 ${columns} 列没有粘贴`,
   failed: (message) => `没有完成：${message}`,
+  fold: "收起",
+  unfold: "展开",
+  addToGroup: "在这一组新建记录",
+  noFigure: "统计",
+  pasteAcross: "粘贴的范围跨过了分组。请在一组之内粘贴，或先取消分组",
 };
 
 const EN: GridTexts = {
@@ -96,6 +106,11 @@ const EN: GridTexts = {
   cleared: (failed) => `${failed} cells cannot be emptied and are marked red`,
   pasteOverflow: (columns) => `Not enough columns to the right, ${columns} were not pasted`,
   failed: (message) => `Not done: ${message}`,
+  fold: "Fold",
+  unfold: "Unfold",
+  addToGroup: "New record in this group",
+  noFigure: "Figure",
+  pasteAcross: "The block would cross groups. Paste within one group, or ungroup first",
 };
 
 /** The grid's words in a language. */

@@ -73,6 +73,9 @@ export class Transfer {
     const { scene } = core;
     const range = this.pasteRange();
     if (!range) return;
+    const lines = Math.max(block.length, range.bottom - range.top + 1);
+    if (scene.crossesGroups(range.top, range.top + lines - 1))
+      return core.notice({ level: "warning", text: scene.texts.pasteAcross, key: "paste" });
     const size = sizeOf(block, range);
     if (scene.options.source.ranges && this.isLarge(block, range, size)) return this.pasteFar(block, range);
     if (size > MOST_CELLS) {

@@ -64,6 +64,21 @@ export interface Row {
   readonly title?: string;
 }
 
+/** The head of a group, on a line of its own above its records. */
+export interface GroupLine {
+  /** How many levels stand above it. */
+  readonly level: number;
+  /** The name of the field that groups. */
+  readonly name: string;
+  readonly label: string;
+  readonly count: number;
+  readonly folded: boolean;
+  /** Whether a record can be made that belongs to the group. */
+  readonly addable: boolean;
+  /** Figures of the group by column. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
 /** A closed range of row indexes. */
 export interface Span {
   readonly from: number;
@@ -174,6 +189,14 @@ export interface GridSource {
   countKnown(): boolean;
   /** The row when it is loaded. */
   row(index: number): Row | undefined;
+  /** The head of a group when one stands there instead of a record. */
+  group?(index: number): GroupLine | undefined;
+  /** Folds or unfolds the group whose head stands there, or all groups of its level. */
+  fold?(index: number, all?: boolean): void;
+  /** The parts of a span on which records stand, heads of groups left out; the whole span unless told. */
+  withoutHeads?(span: Span): readonly Span[];
+  /** The number that the row shows; its place counted from 1 unless told. */
+  number?(index: number): number;
   /** Where a record stands when it is loaded. */
   indexOf(id: RowId): number | undefined;
   /** Says which rows are on screen; the source loads what lacks. */

@@ -1,6 +1,7 @@
 /** The grid's elements and their scrolling: sizes, positions and the order in which things are painted. */
 import { make } from "./dom.ts";
 import { clamp, type Window } from "./geometry.ts";
+import { FootPainter } from "./paint-foot.ts";
 import { HeadPainter } from "./paint-head.ts";
 import { RowPainter } from "./paint-rows.ts";
 import { SelectionPainter } from "./paint-selection.ts";
@@ -25,6 +26,7 @@ export class Viewport {
   readonly body: HTMLElement;
   readonly head: HeadPainter;
   readonly rows: RowPainter;
+  private readonly foot: FootPainter;
   private readonly sizer: HTMLElement;
   private readonly selection: SelectionPainter;
   private readonly observer: ResizeObserver;
@@ -50,6 +52,7 @@ export class Viewport {
     this.head = new HeadPainter(scene, head);
     this.rows = new RowPainter(scene, this.body, `kg${++grids}`);
     this.selection = new SelectionPainter(scene, this.body);
+    this.foot = new FootPainter(scene, this.view);
     const { signal } = this.stop;
     this.scroller.addEventListener("scroll", () => this.scrolled(), { signal, passive: true });
     this.scroller.addEventListener("wheel", (event) => this.wheel(event), { signal, passive: false });
@@ -166,6 +169,7 @@ export class Viewport {
     this.head.paint(columns);
     this.rows.paint(rows, columns);
     this.selection.paint();
+    this.foot.paint(columns);
     this.painted();
   }
 

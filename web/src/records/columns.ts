@@ -65,7 +65,7 @@ export function columnsOf(table: TableShape, view: ViewShape): Column[] {
 }
 
 function columnOf(field: FieldShape, table: TableShape, view: ViewShape, width: number | undefined): Column {
-  const sort = view.sorts?.find((sort) => sort.field === field.key);
+  const sort = view.sorts?.find((sort) => sort.field === field.key && !sort.by);
   return {
     key: field.key,
     name: field.name,

@@ -40,6 +40,8 @@ export interface RecordSourceOptions {
   readonly onWork?: (work: RangeWork | null) => void;
   /** What is worth a look in what was just saved, as a sentence. */
   readonly onWarned?: (message: string) => void;
+  /** Everything on screen is read again. */
+  readonly onRefresh?: () => void;
   /** The server speaks of a newer catalog: columns should be read again. */
   readonly onCatalog?: (version: number) => void;
 }

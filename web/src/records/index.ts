@@ -1,6 +1,8 @@
 /**
  * The server-backed source of the grid.
  *
+ * `GroupedSource` stands over a `RecordSource` and shows its records in groups; `Tints` tells the colours of records.
+ *
  * Public surface
  * - `httpTransport({ language })`: the port to `/api` (cookies, CSRF, problem+json, EventSource shared by all).
  * - `new RecordSource(options)`: a `GridSource` for one table and view.
@@ -21,8 +23,13 @@
  */
 export { columnsOf } from "./columns.ts";
 export type { Conflict, RangeWork, RecordSourceOptions, SaveState } from "./given.ts";
+export type { GroupLevel } from "./group-labels.ts";
+export { groupLabel } from "./group-labels.ts";
+export type { Figure, GroupFound, ListGroups } from "./grouped.ts";
+export { GroupedSource } from "./grouped.ts";
 export { httpTransport } from "./http.ts";
 export { RecordSource } from "./source.ts";
+export { type ColorRule, Tints } from "./tints.ts";
 export type { Transport } from "./transport.ts";
 export { Refused, Unreachable } from "./transport.ts";
 export type { ColumnSetting, FieldShape, LiveEvent, TableShape, ViewShape } from "./wire.ts";

@@ -1,4 +1,5 @@
 /** Loads what is on screen: blocks first, the count beside them, other people's changes later. */
+import type { Span } from "../grid/types.ts";
 import { BLOCK, type BlockStore, type Stored } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { Transport } from "./transport.ts";
@@ -35,11 +36,16 @@ export function storedOf(answer: PageAnswer): Stored[] {
   }));
 }
 
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
 /** Loads the blocks of one source. */
 export class Loader {
   private generation = 0;
   private readonly lanes = new Map<number, AbortController>();
   private seen = { from: 0, to: 0 };
+  private apart: readonly number[] | undefined;
   private counting: AbortController | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private lastJump = Number.NEGATIVE_INFINITY;
@@ -50,6 +56,7 @@ export class Loader {
   reset(): void {
     this.stop();
     this.seen = { from: 0, to: 0 };
+    this.apart = undefined;
     this.host.store.clear();
     this.pump();
     void this.count();
@@ -57,6 +64,20 @@ export class Loader {
 
   /** Says which rows are on screen. */
   want(from: number, to: number): void {
+    this.apart = undefined;
+    this.look(from, to);
+  }
+
+  /** Says which rows are on screen when folded groups stand between them: what is folded is not read. */
+  wantApart(spans: readonly Span[]): void {
+    const [first] = spans;
+    if (!first) return;
+    const numbers = spans.flatMap(({ from, to }) => range(Math.floor(from / BLOCK), Math.floor(to / BLOCK)));
+    this.apart = [...new Set(numbers)];
+    this.look(first.from, spans.at(-1)?.to ?? first.to);
+  }
+
+  private look(from: number, to: number): void {
     const blocks = { from: Math.floor(from / BLOCK), to: Math.floor(to / BLOCK) };
     const jump = blocks.from > this.seen.to + 1 || blocks.to < this.seen.from - 1;
     this.seen = blocks;
@@ -94,9 +115,7 @@ export class Loader {
   /** The blocks in view and one beyond each end, those in view first. */
   private next(): number | undefined {
     const { from, to } = this.seen;
-    const order = [];
-    for (let block = from; block <= to; block++) order.push(block);
-    order.push(to + 1, from - 1);
+    const order = [...(this.apart ?? range(from, to)), to + 1, from - 1];
     return order.find((block) => block >= 0 && !this.lanes.has(block) && this.due(block) && this.near(block));
   }
 

@@ -201,6 +201,15 @@ export class RecordSource implements GridSource {
     this.loader.want(Math.min(from, this.served), Math.max(0, Math.min(to, this.served - 1)));
   }
 
+  /** Says which rows are on screen when they stand apart. */
+  needApart(spans: readonly Span[]): void {
+    const last = Math.max(0, this.served - 1);
+    const inside = spans
+      .filter((span) => span.from <= last)
+      .map(({ from, to }) => ({ from, to: Math.min(to, last) }));
+    this.loader.wantApart(inside);
+  }
+
   async fetchRows(from: number, to: number): Promise<readonly Row[]> {
     const { served } = this;
     const known = from < served ? await this.loader.span(from, Math.min(to, served - 1)) : [];
@@ -355,6 +364,7 @@ export class RecordSource implements GridSource {
   refresh(): void {
     this.ledger.release();
     this.loader.refresh();
+    this.given.onRefresh?.();
   }
 
   conflicts(): readonly Conflict[] {

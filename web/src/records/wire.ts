@@ -34,10 +34,17 @@ export interface ColumnSetting {
   readonly hidden?: boolean;
 }
 
+/** A sort key; with `by` records of one group stand together. */
+export interface SortShape {
+  readonly field: string;
+  readonly descending?: boolean;
+  readonly by?: string;
+}
+
 /** What a view asks for and how it is arranged. */
 export interface ViewShape {
   readonly filter?: unknown;
-  readonly sorts?: readonly { readonly field: string; readonly descending?: boolean }[];
+  readonly sorts?: readonly SortShape[];
   readonly search?: string | null;
   readonly archived?: boolean;
   readonly columns?: readonly ColumnSetting[];
@@ -46,7 +53,7 @@ export interface ViewShape {
 /** A request for a page: the rows after a cursor, skipping some. */
 export interface PageRequest {
   readonly filter?: unknown;
-  readonly sorts?: readonly { readonly field: string; readonly descending?: boolean }[];
+  readonly sorts?: readonly SortShape[];
   readonly fields?: readonly string[];
   readonly after?: string | null;
   readonly skip?: number;

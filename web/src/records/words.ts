@@ -11,6 +11,8 @@ export interface SourceTexts {
   readonly unsettled: string;
   readonly cancelled: string;
   readonly warned: (count: number, first: string) => string;
+  readonly restOfGroups: string;
+  readonly acrossGroups: string;
 }
 
 const ZH: SourceTexts = {
@@ -25,6 +27,8 @@ const ZH: SourceTexts = {
     count === 1
       ? `已保存，请留意：${first}`
       : `已保存，有 ${count} 处要留意，单元格右上角有黄色标记。第一处：${first}`,
+  restOfGroups: "其余的组",
+  acrossGroups: "所选的范围跨过了分组。请在一组之内操作，或先取消分组",
 };
 
 const EN: SourceTexts = {
@@ -40,6 +44,8 @@ const EN: SourceTexts = {
     count === 1
       ? `Saved. Please note: ${first}`
       : `Saved. ${count} cells deserve a look and carry a yellow corner. The first: ${first}`,
+  restOfGroups: "All further groups",
+  acrossGroups: "The range crosses groups. Work within one group, or ungroup first",
 };
 
 /** The sentences in a language. */

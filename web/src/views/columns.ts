@@ -5,6 +5,8 @@ export interface ArrangedColumn {
   field: Field;
   hidden: boolean;
   width?: number;
+  /** The figure at its foot. */
+  summary?: string;
 }
 
 /**
@@ -20,7 +22,9 @@ export function arrangeColumns(fields: Field[], columns: ViewColumn[], title: st
   const all: ArrangedColumn[] = columns.flatMap((column) => {
     const field = rest.get(column.field);
     rest.delete(column.field);
-    return field ? [{ field, hidden: column.hidden ?? false, width: column.width ?? undefined }] : [];
+    if (!field) return [];
+    const summary = column.summary ? { summary: column.summary } : {};
+    return [{ field, hidden: column.hidden ?? false, width: column.width ?? undefined, ...summary }];
   });
   for (const field of rest.values()) {
     const before = alive[alive.indexOf(field) - 1]?.key;
@@ -34,10 +38,11 @@ export function arrangeColumns(fields: Field[], columns: ViewColumn[], title: st
 
 /** Writes arranged columns the way views store them. */
 export function writeColumns(columns: ArrangedColumn[]): ViewColumn[] {
-  return columns.map(({ field, hidden, width }) => ({
+  return columns.map(({ field, hidden, width, summary }) => ({
     field: field.key,
     ...(hidden ? { hidden } : { hidden: false }),
     ...(width ? { width } : {}),
+    ...(summary ? { summary } : {}),
   }));
 }
 

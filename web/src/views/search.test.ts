@@ -24,6 +24,8 @@ describe("the address of a table page", () => {
       columns: [],
       frozen: 2,
       row_height: "tall",
+      groups: [],
+      colors: [],
     });
     expect(arrange(view, { sorts: [], filter: null, height: "short" })).toMatchObject({
       sorts: [],
@@ -34,6 +36,8 @@ describe("the address of a table page", () => {
   it("knows whether it differs from the saved view, search and record apart", () => {
     expect(adjusted({ view: 7, q: "华", record: 3 })).toBe(false);
     expect(adjusted({ filter: null })).toBe(true);
+    expect(adjusted({ groups: [] })).toBe(true);
+    expect(adjusted({ colors: [] })).toBe(true);
     expect(unadjusted({ view: 7, q: "华", filter: null, frozen: 1 })).toEqual({
       view: 7,
       q: "华",

@@ -1,4 +1,13 @@
-import type { Filter, RowHeight, Sort, View, ViewColumn, ViewConfig } from "../api/types";
+import type {
+  ColorRule,
+  Filter,
+  GroupLevel,
+  RowHeight,
+  Sort,
+  View,
+  ViewColumn,
+  ViewConfig,
+} from "../api/types";
 
 /** What the address of a table page holds: the view, unsaved adjustments to it, and what is open. */
 export interface TableSearch {
@@ -8,6 +17,8 @@ export interface TableSearch {
   columns?: ViewColumn[];
   frozen?: number;
   height?: RowHeight;
+  groups?: GroupLevel[];
+  colors?: ColorRule[];
   q?: string;
   record?: number;
 }
@@ -23,6 +34,8 @@ export function readTableSearch(raw: Record<string, unknown>): TableSearch {
   if (Array.isArray(raw.columns)) search.columns = raw.columns.filter(isColumn);
   if (Number.isInteger(raw.frozen)) search.frozen = raw.frozen as number;
   if (HEIGHTS.includes(raw.height as RowHeight)) search.height = raw.height as RowHeight;
+  if (Array.isArray(raw.groups)) search.groups = raw.groups.filter(isGroup);
+  if (Array.isArray(raw.colors)) search.colors = raw.colors.filter(isColor);
   if (typeof raw.q === "string" || typeof raw.q === "number") search.q = String(raw.q);
   if (Number.isInteger(raw.record)) search.record = raw.record as number;
   return search;
@@ -48,6 +61,14 @@ function isColumn(value: unknown): value is ViewColumn {
   return isObject(value) && typeof value.field === "string";
 }
 
+function isGroup(value: unknown): value is GroupLevel {
+  return isObject(value) && typeof value.field === "string";
+}
+
+function isColor(value: unknown): value is ColorRule {
+  return isObject(value) && typeof value.color === "string" && isFilter(value.filter);
+}
+
 /** A row height as stored in a view, whichever way it was written. */
 export function readHeight(height: ViewConfig["row_height"]): RowHeight {
   if (typeof height === "number") return height >= 64 ? "tall" : height >= 44 ? "medium" : "short";
@@ -60,6 +81,8 @@ export interface Arrangement {
   columns: ViewColumn[];
   frozen: number;
   row_height: RowHeight;
+  groups: GroupLevel[];
+  colors: ColorRule[];
 }
 
 /** The view as it is to be shown: the saved one with the address's adjustments over it. */
@@ -71,6 +94,8 @@ export function arrange(view: View | undefined, search: TableSearch): Arrangemen
     columns: search.columns ?? saved.columns ?? [],
     frozen: search.frozen ?? saved.frozen ?? 1,
     row_height: search.height ?? readHeight(saved.row_height),
+    groups: search.groups ?? saved.groups ?? [],
+    colors: search.colors ?? saved.colors ?? [],
   };
 }
 
@@ -81,7 +106,9 @@ export function adjusted(search: TableSearch): boolean {
     search.sorts !== undefined ||
     search.columns !== undefined ||
     search.frozen !== undefined ||
-    search.height !== undefined
+    search.height !== undefined ||
+    search.groups !== undefined ||
+    search.colors !== undefined
   );
 }
 

@@ -8,6 +8,7 @@ import type { View } from "../api/types";
 import type { TableState } from "../pages/table/use-table-state";
 import { useFeedback } from "../ui/feedback";
 import { useProblem } from "../ui/problem";
+import { useViewMenu } from "./use-view-menu";
 
 const ViewNameDialog = lazy(() =>
   import("./view-name-dialog").then((file) => ({ default: file.ViewNameDialog })),
@@ -23,6 +24,7 @@ export function ViewTabs({ state }: { state: TableState }) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { table, view, arrangement } = state;
   const mayChange = (one: View) => one.audience === "mine" || table.can.design;
+  const maySave = (one: View) => mayChange(one) || (one.audience === "company" && !one.locked);
 
   const attempt = async (work: () => Promise<unknown>) => {
     try {
@@ -34,6 +36,8 @@ export function ViewTabs({ state }: { state: TableState }) {
       return false;
     }
   };
+
+  const more = useViewMenu(state, attempt);
 
   const save = async () => {
     if (!view) return;
@@ -71,12 +75,19 @@ export function ViewTabs({ state }: { state: TableState }) {
 
   const menu = (one: View) => ({
     items: [
-      { key: "rename", label: t("view.rename"), onClick: () => setDialog({ kind: "rename", view: one }) },
+      ...more(one),
+      { type: "divider" as const },
+      {
+        key: "rename",
+        label: t("view.rename"),
+        disabled: !mayChange(one),
+        onClick: () => setDialog({ kind: "rename", view: one }),
+      },
       {
         key: "delete",
         label: t("view.delete"),
         danger: true,
-        disabled: table.views.length < 2,
+        disabled: table.views.length < 2 || !mayChange(one),
         onClick: () => remove(one),
       },
     ],
@@ -96,7 +107,7 @@ export function ViewTabs({ state }: { state: TableState }) {
               )}
               {one.name}
             </button>
-            {shown && mayChange(one) && (
+            {shown && (
               <Dropdown trigger={["click"]} menu={menu(one)}>
                 <button type="button" className="tab-more" aria-label={t("view.more", { view: one.name })}>
                   <DownOutlined />
@@ -117,7 +128,7 @@ export function ViewTabs({ state }: { state: TableState }) {
       </Tooltip>
       {state.adjusted && (
         <span className="tab-adjusted">
-          {view && mayChange(view) && (
+          {view && maySave(view) && (
             <Button size="small" type="primary" ghost onClick={() => void save()}>
               {view.audience === "company" ? t("view.save_company") : t("view.save")}
             </Button>

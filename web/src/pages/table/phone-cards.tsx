@@ -2,18 +2,17 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { type RecordPage, records } from "../../api/calls";
+import { records } from "../../api/calls";
 import { listen } from "../../api/events";
 import { cache } from "../../api/queries";
-import type { Field, Filter, Wire } from "../../api/types";
-import { Pill } from "../../ui/pill";
+import type { Filter } from "../../api/types";
 import { sayProblem } from "../../ui/problem";
-import { sayValue } from "../record/say-value";
 import { EmptyTable } from "./empty-table";
+import { Card, SHOWN } from "./phone-card";
 import type { TableState } from "./use-table-state";
+import { useTints } from "./use-tints";
 
 const PER_PAGE = 50;
-const SHOWN = 4;
 
 interface PhoneCardsProps {
   state: TableState;
@@ -76,6 +75,7 @@ export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const loaded = pages.data?.pages ?? [];
+  const tints = useTints(state, loaded);
   const empty = pages.data && loaded.every((page) => page.records.length === 0);
   return (
     <div className="phone-cards">
@@ -89,6 +89,7 @@ export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
             page={page}
             values={record.values}
             fields={asked}
+            tint={tints(record.id)}
             onOpen={() => state.openRecord(record.id)}
             untitled={t("untitled")}
           />
@@ -96,46 +97,5 @@ export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
       )}
       <div ref={end} />
     </div>
-  );
-}
-
-interface CardProps {
-  page: RecordPage;
-  values: Wire[];
-  fields: Field[];
-  untitled: string;
-  onOpen: () => void;
-}
-
-function Card({ page, values, fields, untitled, onOpen }: CardProps) {
-  const { i18n } = useTranslation("table");
-  const say = (field: Field) =>
-    sayValue(
-      values[page.fields.indexOf(field.key)] ?? null,
-      field,
-      i18n.language,
-      (target, id) => page.titles[target]?.[id],
-    );
-  const [title, ...rest] = fields;
-  const lines = rest
-    .map((field) => ({ field, value: values[page.fields.indexOf(field.key)] ?? null, text: say(field) }))
-    .filter((line) => line.text)
-    .slice(0, SHOWN);
-  return (
-    <button type="button" className="card" onClick={onOpen}>
-      <b>{(title && say(title)) || untitled}</b>
-      <span className="card-lines">
-        {lines.map(({ field, value, text }) => {
-          const choice = field.config.choices?.find((one) => one.id === value);
-          return choice ? (
-            <Pill key={field.key} label={choice.label} color={choice.color} />
-          ) : (
-            <span key={field.key} className="kh-muted">
-              {field.kind === "bool" ? field.name : text}
-            </span>
-          );
-        })}
-      </span>
-    </button>
   );
 }

@@ -8,12 +8,15 @@ import { PhoneMenuButton } from "../../app/shell/phone-menu";
 import { TextInput } from "../../ui/text-input";
 import { FilterButton } from "../../views/filter-button";
 import { complete } from "../../views/filters";
+import { usableGroups } from "../../views/groups";
 import { SortButton } from "../../views/sort-button";
 import "../../views/views.css";
 import { RecordDrawer } from "../record/record-drawer";
 import { PhoneCards } from "./phone-cards";
+import { PhoneGroups } from "./phone-groups";
 import { QuickEntry } from "./quick-entry";
 import { useTableState } from "./use-table-state";
+import { ViewTools } from "./view-tools";
 
 /** A table on a phone: a list of cards, a record fills the screen, a button for quick entry. */
 export function PhoneTable({ table }: { table: Table }) {
@@ -27,6 +30,7 @@ export function PhoneTable({ table }: { table: Table }) {
     () => complete(arrangement.filter, state.askable, meta),
     [arrangement.filter, state.askable, meta],
   );
+  const groups = usableGroups(arrangement.groups, table.fields, meta);
   const fields = state.columns.map((column) => column.field);
 
   return (
@@ -64,8 +68,13 @@ export function PhoneTable({ table }: { table: Table }) {
           onChange={state.setFilter}
         />
         <SortButton compact sorts={arrangement.sorts} fields={fields} onChange={state.setSorts} />
+        <ViewTools compact state={state} />
       </div>
-      <PhoneCards state={state} filter={filter} onNew={() => setMaking(true)} />
+      {groups.length > 0 ? (
+        <PhoneGroups state={state} filter={filter} groups={groups} />
+      ) : (
+        <PhoneCards state={state} filter={filter} onNew={() => setMaking(true)} />
+      )}
       {table.can.create && (
         <Button
           className="phone-new"

@@ -43,17 +43,17 @@ export function RowMenu({ spot, state, handle, onClose, onCellHistory, onCompare
   if (!spot || spot.target.row === undefined) return null;
   const count = spot.target.rows.reduce((sum, span) => sum + span.to - span.from + 1, 0);
   const grid = handle.current?.grid;
-  const record = handle.current?.source.row(spot.target.row);
+  const record = handle.current?.shown.row(spot.target.row);
 
   const column = spot.target.column;
   const two = spot.target.rows
     .flatMap((span) => (span.to === span.from ? [span.from] : [span.from, span.to]))
-    .flatMap((index) => handle.current?.source.row(index)?.id ?? []);
+    .flatMap((index) => handle.current?.shown.row(index)?.id ?? []);
   const [first, second] = two;
   const pair = count === 2 && first && second && first > 0 && second > 0 ? ([first, second] as const) : null;
 
   const remove = async () => {
-    const source = handle.current?.source;
+    const source = handle.current?.shown;
     if (!source) return;
     try {
       const outcome = await source.archive(spot.target.rows);

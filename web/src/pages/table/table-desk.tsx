@@ -10,6 +10,7 @@ import { useProblem } from "../../ui/problem";
 import type { FieldTask } from "../../views/field-dialog";
 import { complete } from "../../views/filters";
 import { EmptyTable } from "./empty-table";
+import { FootMenu } from "./foot-menu";
 import { HeaderMenu, type HeaderSpot } from "./header-menu";
 import { RowMenu, type RowSpot } from "./row-menu";
 import { StatusBar } from "./status-bar";
@@ -17,6 +18,7 @@ import { type GridHandle, TableGrid } from "./table-grid";
 import { TableHead } from "./table-head";
 import { TableTools } from "./table-tools";
 import { useDeskKeys } from "./use-desk-keys";
+import { useFigures } from "./use-figures";
 import { useTableState } from "./use-table-state";
 
 const ConflictDialog = lazy(() =>
@@ -55,6 +57,8 @@ export function TableDesk({ table }: { table: Table }) {
   const [pair, setPair] = useState<readonly [number, number] | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
 
+  const [foot, setFoot] = useState<HeaderSpot | null>(null);
+
   useDeskKeys(handle, useProblem(), () => setHelping(true));
 
   const { arrangement, search } = state;
@@ -68,6 +72,7 @@ export function TableDesk({ table }: { table: Table }) {
     staleTime: 0,
   });
   const total = count.data?.count;
+  const figures = useFigures(state, filter);
   const narrowed = Boolean(filter || search.q);
 
   return (
@@ -98,6 +103,9 @@ export function TableDesk({ table }: { table: Table }) {
             setConflicts(list);
             if (list.length > conflicts.length) setAsking(true);
           }}
+          foot={figures.foot}
+          figures={figures.chosen}
+          onFootMenu={setFoot}
           onHeaderMenu={setHeader}
           onRowMenu={setRow}
           onAddColumn={() => setTask({ kind: "add" })}
@@ -114,6 +122,7 @@ export function TableDesk({ table }: { table: Table }) {
         onTask={setTask}
         onFilter={() => setFilterOpen(true)}
       />
+      <FootMenu spot={foot} state={state} onClose={() => setFoot(null)} />
       <RowMenu
         spot={row}
         state={state}

@@ -1,20 +1,28 @@
 import { type Ref, useEffect, useMemo, useRef } from "react";
+import { records } from "../../api/calls";
 import { listen } from "../../api/events";
-import { cache } from "../../api/queries";
-import type { Filter } from "../../api/types";
+import { cache, useMeta } from "../../api/queries";
+import type { Filter, Wire } from "../../api/types";
 import { lookOf } from "../../fields/index.ts";
 import { sayToday } from "../../fields/parts/zone.ts";
-import { Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
+import { type FootFigure, Grid, type GridOptions, type Language, type Stats } from "../../grid/index.ts";
 import {
   type Conflict,
+  GroupedSource,
   httpTransport,
   type RangeWork,
   RecordSource,
   type SaveState,
+  Tints,
 } from "../../records/index.ts";
+import { pillColors } from "../../ui/colors";
 import { useFeedback } from "../../ui/feedback";
+import { sayProblem } from "../../ui/problem";
 import { movedColumns } from "../../views/columns";
 import { useDescription } from "../../views/computed/use-description";
+import { askFor, type Summary, sayFigure } from "../../views/figures";
+import { complete } from "../../views/filters";
+import { keepFolded, readFolded, sortsOf, usableGroups } from "../../views/groups";
 import { ROW_PIXELS } from "../../views/search";
 import { type CellFiles, CellFilesHost } from "./cell-files";
 import type { HeaderSpot } from "./header-menu";
@@ -25,6 +33,9 @@ import type { TableState } from "./use-table-state";
 export interface GridHandle {
   grid: Grid;
   source: RecordSource;
+  /** What the grid shows: the records in their groups. */
+  shown: GroupedSource;
+  tints: Tints;
   /** Puts the selection on the line for new records. */
   start: () => void;
 }
@@ -38,6 +49,10 @@ interface TableGridProps {
   onStats: (stats: Stats) => void;
   onWork: (work: RangeWork | null) => void;
   onConflict: (conflicts: readonly Conflict[]) => void;
+  /** Figures at the foot, and those of every group. */
+  foot: ReadonlyMap<string, FootFigure> | undefined;
+  figures: readonly Summary[];
+  onFootMenu: (spot: HeaderSpot) => void;
   onHeaderMenu: (spot: HeaderSpot) => void;
   onRowMenu: (spot: RowSpot) => void;
   onAddColumn: () => void;
@@ -53,6 +68,11 @@ export function TableGrid(props: TableGridProps) {
     [table, describe],
   );
   const { message } = useFeedback();
+  const meta = useMeta();
+  const groups = useMemo(
+    () => usableGroups(arrangement.groups, table.fields, meta),
+    [arrangement.groups, table.fields, meta],
+  );
   const host = useRef<HTMLDivElement>(null);
   const made = useRef<GridHandle | null>(null);
   const files = useRef<CellFiles>(null);
@@ -61,7 +81,7 @@ export function TableGrid(props: TableGridProps) {
 
   const shape = {
     filter,
-    sorts: arrangement.sorts,
+    sorts: [...sortsOf(groups), ...arrangement.sorts],
     search: search.q || null,
     columns: columns.map((column) => ({
       field: column.field.key,
@@ -73,16 +93,38 @@ export function TableGrid(props: TableGridProps) {
   const shapeNow = useRef(shape);
   shapeNow.current = shape;
 
+  const grouping = { groups, figures: props.figures.map(askFor), folded: readFolded(state.view?.id, groups) };
+  const groupingKey = JSON.stringify([state.view?.id, grouping.groups, grouping.figures, shapeKey]);
+  const groupingNow = useRef(grouping);
+  groupingNow.current = grouping;
+  const rules = useMemo(
+    () =>
+      arrangement.colors.flatMap((rule) => {
+        const asked = complete(rule.filter, state.askable, meta);
+        return asked ? [{ ...rule, filter: asked }] : [];
+      }),
+    [arrangement.colors, state.askable, meta],
+  );
+  const rulesNow = useRef(rules);
+  rulesNow.current = rules;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once per table and language; later changes go through the effects below
   useEffect(() => {
     if (!host.current) return;
+    let saving = false;
     const source = new RecordSource({
       table: told,
       view: shapeNow.current,
       transport: { ...httpTransport({ language }), listen },
       looks: lookOf,
       language,
+      onRefresh: () => {
+        tints.refresh();
+        shown.changed();
+      },
       onState: (saveState, unsaved) => {
+        if (saving && saveState === "saved") shown.saved();
+        saving = saveState === "saving";
         latest.current.onSave(saveState, unsaved);
         if (saveState === "saved") {
           void cache.invalidateQueries({ queryKey: ["count", table.key] });
@@ -95,8 +137,37 @@ export function TableGrid(props: TableGridProps) {
       onWarned: (text) => void message.open({ type: "warning", content: text, duration: 6, key: "warned" }),
       onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
     });
-    const options: GridOptions = {
+    const shown = new GroupedSource({
       source,
+      list: (request, signal) => records.groups(table.key, request, signal),
+      looks: lookOf,
+      fieldOf: (key) => latest.current.state.table.fields.find((field) => field.key === key),
+      sayFigure: (figure, value, count) => {
+        const chosen = latest.current.figures.find((one) => one.field.key === figure.field);
+        return chosen ? sayFigure(chosen, value as Wire, count, source.context) : "";
+      },
+      onFold: (folded) => keepFolded(latest.current.state.view?.id, groupingNow.current.groups, folded),
+      onRefused: (text) => void message.error(text, 6),
+    });
+    const tints = new Tints(
+      async (ids, filters) => (await records.passing(table.key, ids, filters)).passing,
+      () => made.current?.grid.repaintCells(),
+    );
+    tints.setRules(rulesNow.current);
+    shown.setGroups(groupingNow.current);
+    const options: GridOptions = {
+      source: shown,
+      foot: latest.current.foot,
+      onFootMenu: (column, anchor) => latest.current.onFootMenu({ column, anchor }),
+      tint: (row, column) => {
+        const color = tints.of(row, column);
+        return color && pillColors(color).ground;
+      },
+      onAddToGroup: (line) =>
+        void shown
+          .add(line)
+          .then((at) => made.current?.grid.select(at, table.title))
+          .catch((error: unknown) => message.error(sayProblem(error), 6)),
       looks: lookOf,
       language,
       frozen: arrangement.frozen,
@@ -129,7 +200,7 @@ export function TableGrid(props: TableGridProps) {
         }),
     };
     const grid = new Grid(host.current, options);
-    const handle = { grid, source, start: () => grid.selectNewRow() };
+    const handle = { grid, source, shown, tints, start: () => grid.selectNewRow() };
     made.current = handle;
     setRef(ref, handle);
     grid.focus();
@@ -137,6 +208,8 @@ export function TableGrid(props: TableGridProps) {
       setRef(ref, null);
       made.current = null;
       grid.destroy();
+      tints.stop();
+      shown.destroy();
       source.destroy();
     };
   }, [table.key, language]);
@@ -144,6 +217,10 @@ export function TableGrid(props: TableGridProps) {
   useEffect(() => made.current?.source.setTable(told), [told]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the shape
   useEffect(() => made.current?.source.setView(shapeNow.current), [shapeKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the groups
+  useEffect(() => made.current?.shown.setGroups(groupingNow.current), [groupingKey]);
+  useEffect(() => made.current?.tints.setRules(rules), [rules]);
+  useEffect(() => made.current?.grid.update({ foot: props.foot }), [props.foot]);
   useEffect(() => {
     made.current?.grid.update({
       frozen: arrangement.frozen,

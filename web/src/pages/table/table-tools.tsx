@@ -7,6 +7,7 @@ import { HeightButton } from "../../views/height-button";
 import { SortButton } from "../../views/sort-button";
 import "../../views/views.css";
 import type { TableState } from "./use-table-state";
+import { ViewTools } from "./view-tools";
 
 interface TableToolsProps {
   state: TableState;
@@ -35,6 +36,7 @@ export function TableTools({ state, filterOpen, onFilterOpen, onAddField }: Tabl
         onChange={state.setFilter}
       />
       <SortButton sorts={state.arrangement.sorts} fields={fields} onChange={state.setSorts} />
+      <ViewTools state={state} />
       <HeightButton height={state.arrangement.row_height} onChange={state.setHeight} />
       <span className="kh-grow" />
       <TextInput

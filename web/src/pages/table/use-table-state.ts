@@ -1,7 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useTables } from "../../api/queries";
-import type { Field, Filter, RowHeight, Sort, Table, View } from "../../api/types";
+import type { ColorRule, Field, Filter, GroupLevel, RowHeight, Sort, Table, View } from "../../api/types";
 import { type ArrangedColumn, arrangeColumns, writeColumns } from "../../views/columns";
 import { linkedFields } from "../../views/linked";
 import { type Arrangement, adjusted, arrange, type TableSearch, unadjusted } from "../../views/search";
@@ -24,6 +24,10 @@ export interface TableState {
   setColumns: (columns: ArrangedColumn[]) => void;
   setHeight: (height: RowHeight) => void;
   setFrozen: (count: number) => void;
+  setGroups: (groups: GroupLevel[]) => void;
+  setColors: (rules: ColorRule[]) => void;
+  /** Chooses the figure at the foot of a column. */
+  setSummary: (field: string, summary: string | null) => void;
   setSearch: (text: string) => void;
   openView: (view: View) => void;
   openRecord: (id: number | null) => void;
@@ -73,6 +77,14 @@ export function useTableState(table: Table): TableState {
     setColumns: (list) => change({ columns: writeColumns(list) }),
     setHeight: (height) => change({ height }),
     setFrozen: (frozen) => change({ frozen }),
+    setGroups: (groups) => change({ groups }),
+    setColors: (colors) => change({ colors }),
+    setSummary: (key, summary) =>
+      change({
+        columns: writeColumns(
+          columns.map((one) => (one.field.key === key ? { ...one, summary: summary ?? undefined } : one)),
+        ),
+      }),
     setSearch: (text) => change({ q: text || undefined }),
     openView: (next) => void navigate({ search: { view: next.id } }),
     openRecord,
