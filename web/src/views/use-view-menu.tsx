@@ -74,7 +74,7 @@ export function useViewMenu(state: TableState, attempt: Attempt): (view: View) =
       if (missing.length === 0) message.success(t("view.imported", { view: view.name }));
       else
         message.warning(
-          t("view.imported_without", { view: view.name, missing: missing.join(t("history.join")) }),
+          t("view.imported_without", { view: view.name, missing: missing.join(t("view.join")) }),
           10,
         );
     } catch (error) {
