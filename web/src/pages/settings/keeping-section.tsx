@@ -8,6 +8,7 @@ import { cache } from "../../api/queries";
 import { showMoment } from "../../fields/parts/dates";
 import { useFeedback } from "../../ui/feedback";
 import { sayProblem, useProblem } from "../../ui/problem";
+import "../history/history.css";
 
 /** How long deleted records and the history are kept; empty keeps for ever. */
 export function KeepingSection() {
@@ -40,7 +41,7 @@ function KeepingForm({ kept }: { kept: Keeping }) {
   };
   const moved = days !== kept.bin_days || months !== kept.ledger_months;
   return (
-    <div className="past-choices">
+    <div className="past-choices keeping">
       <label htmlFor="keeping-bin">
         {t("keeping.bin")}{" "}
         <InputNumber
