@@ -125,16 +125,12 @@ def _compute(catalog: Any) -> None:
     from django.db import connection
 
     from kehu.access.actor import SYSTEM
+    from kehu.engine.compute.fill import fill
     from kehu.engine.compute.nodes import levels
-    from kehu.engine.compute.run import refill
     from kehu.engine.reading import reading_of
 
-    start, reading = time.perf_counter(), reading_of(SYSTEM)
-    for level in levels(catalog, reading):
-        for key in dict.fromkeys(node.table.key for node in level):
-            nodes = [node for node in level if node.table.key == key]
-            for _ in refill(catalog.table(key), nodes, catalog, reading):
-                pass
+    start = time.perf_counter()
+    fill([node.place for level in levels(catalog, reading_of(SYSTEM)) for node in level])
     with connection.cursor() as cursor:
         for key in ("customers", "orders", "interactions"):
             cursor.execute(f'VACUUM ANALYZE "{catalog.table(key).physical}"')
@@ -150,6 +146,8 @@ def _tokens() -> None:
     from kehu.engine.sql import search as sql
 
     shape = store.current().table("customers")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM jobs_job WHERE state = 'queued'; DELETE FROM procrastinate_jobs")
     if not sql.never_filled(shape):
         return
     note("tokens of the customers are being made …")

@@ -15,6 +15,7 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.ahead import FEW, Ahead, converted
 from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, readers
@@ -22,12 +23,14 @@ from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.files import cells
+from kehu.engine.indexes.keep import soon
 from kehu.engine.links import found_ids, found_links, one_of
 from kehu.engine.reading import reading_of
 from kehu.engine.schema import refuse_if_read
-from kehu.engine.search import found_by, rebuild
+from kehu.engine.search import found_by, rebuild, rebuild_in_steps
 from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
+from kehu.engine.sql.apart import apart, may_part
 from kehu.engine.titles import titles
 from kehu.lang.kinds import Kind
 
@@ -79,7 +82,6 @@ def preview(actor: Actor, table: str, field: str, type_key: str, config: Mapping
     return Preview(kept + lost, kept + lost, kept, lost, samples, dict(target.config))
 
 
-@transaction.atomic
 def retype(
     actor: Actor,
     table: str,
@@ -88,10 +90,70 @@ def retype(
     config: Mapping[str, Any] | None = None,
     progress: Steps | None = None,
 ) -> Field:
-    """Give a field another type; values that do not convert become empty and stay in the old column."""
+    """Give a field another type; values that do not convert become empty and stay in the old column.
+
+    A large table is converted beside the work of others: see `engine.ahead`.
+    """
     require(actor, "design", table)
+    if not may_part() or not ddl.is_large(store.current().table(table)):
+        with transaction.atomic():
+            return _retype(actor, table, field, type_key, config, progress, None)
+    with apart():
+        ahead = _ahead(actor, table, field, type_key, config, progress)
+        with transaction.atomic():
+            made = _retype(actor, table, field, type_key, config, progress, ahead)
+        shape = store.current().table(table)
+        if made.kind in LINKING:
+            soon(shape)
+        if found_by(ahead.shape, ahead.source) or found_by(shape, made):
+            rebuild_in_steps(shape)
+    return made
+
+
+def _ahead(
+    actor: Actor,
+    table: str,
+    field: str,
+    type_key: str,
+    config: Mapping[str, Any] | None,
+    progress: Steps | None,
+) -> Ahead:
+    """Convert what is there already into a column of its own, watching what moves meanwhile."""
+    shape, source, target = _pair(actor, table, field, type_key, config)
+    refuse_if_read(actor, (table, field), source.name, but=_followers(actor, source, target, (table, field)))
+    refuse_if_ruled(shape, source, reading_of(actor), alone=True)
+    row = models.Field.objects.get(id=source.id)
+    target = replace(target, column=f"c{row.id}_{len(row.overrides.get('former', [])) + 2}")
+    ahead = Ahead(shape, source, target)
+    ahead.begin(store.current().tables.get(target.target or ""))
+    total, done = ddl.filled(shape, source), 0
+    for batch in _batches(shape, source):
+        ahead.fill(convert(actor, source, target, batch))
+        done += len(batch)
+        if progress is not None:
+            progress.step(done, total)
+    while len(moved := ahead.moved(BATCH)) > FEW:
+        ahead.fill_again(moved, convert(actor, source, target, ahead.values(moved)))
+    ahead.fill_again(moved, convert(actor, source, target, ahead.values(moved)))
+    if shape.title == source.key:
+        ddl.index_title(shape, target, ahead=True)
+    return ahead
+
+
+def _retype(
+    actor: Actor,
+    table: str,
+    field: str,
+    type_key: str,
+    config: Mapping[str, Any] | None,
+    progress: Steps | None,
+    ahead: Ahead | None,
+) -> Field:
     store.lock()
-    ddl.hold(store.current().table(table))  # before looking: what is just being written counts too
+    if ahead is None:
+        ddl.hold(store.current().table(table))  # before looking: what is just being written counts too
+    else:
+        config = dict(ahead.target.config)
     shape, source, target = _pair(actor, table, field, type_key, config)
     followers = _followers(actor, source, target, (table, field))
     refuse_if_read(actor, (table, field), source.name, but=followers)
@@ -102,23 +164,15 @@ def retype(
         {"column": source.column, "type": source.type, "config": dict(source.config), "at": now().isoformat()},
     ]
     target = replace(target, column=f"c{row.id}_{len(former) + 1}")
-    catalog = store.current()
-    linked = catalog.tables.get(target.target or "")
-    ddl.add_column(shape, target, linked)
     if field_type(type_key).numbered:
         ddl.add_sequence(target)
-    total, done = ddl.filled(shape, source), 0
-    dump = field_type(type_key).dump
-    for batch in _batches(shape, source):
-        values = [
-            {"id": identity, "value": dump(after)}
-            for identity, _, after, wrong in convert(actor, source, target, batch)
-            if wrong is None or after is not None
-        ]
-        ddl.fill_column(shape, target.column, target.kind, values)
-        done += len(batch)
-        if progress is not None:
-            progress.step(done, total)
+    if ahead is not None:
+        ddl.hold(shape)
+        while moved := ahead.moved(BATCH):
+            ahead.fill_again(moved, convert(actor, source, target, ahead.values(moved)))
+        ahead.end()
+    else:
+        _convert_all(actor, shape, source, target, progress)
     if shape.title == source.key:
         ddl.index_title(shape, target)
     row.type, row.kind, row.column, row.config = type_key, target.kind.value, target.column, dict(target.config)
@@ -131,9 +185,19 @@ def retype(
     made = store.current().table(table)
     if followers:
         fill_or_start(actor, followers)
-    if found_by(shape, source) or found_by(made, made.field(field)):
+    if ahead is None and (found_by(shape, source) or found_by(made, made.field(field))):
         rebuild(made)
     return made.field(field)
+
+
+def _convert_all(actor: Actor, shape: Table, source: Field, target: Field, progress: Steps | None) -> None:
+    ddl.add_column(shape, target, store.current().tables.get(target.target or ""))
+    total, done = ddl.filled(shape, source), 0
+    for batch in _batches(shape, source):
+        ddl.fill_column(shape, target.column, target.kind, converted(target, convert(actor, source, target, batch)))
+        done += len(batch)
+        if progress is not None:
+            progress.step(done, total)
 
 
 def _followers(actor: Actor, source: Field, target: Field, place: Place) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -103,8 +103,9 @@ def _find_titles(actor: Actor, source: select.Source, text: str, limit: int) -> 
         ranked = sorted(_ranked(actor, source, asked, ()), key=lambda each: each[0])
         if ranked:
             return [(each.id, each.title) for _, each in ranked[:limit]]
-        if not any(map(str.isascii, filter(str.isalpha, text))) and not sql.pending(SEARCH, [source.shape.key]):
-            return []  # characters and digits are all in the tokens
+        letters = any(map(str.isascii, filter(str.isalpha, text)))
+        if sql.figures().large(source.shape) or (not letters and not sql.pending(SEARCH, [source.shape.key])):
+            return []  # characters and digits are all in the tokens; a large table is not read through
     return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
 
 
@@ -117,9 +118,10 @@ def narrow(source: select.Source, *, whole: bool = False) -> select.Source:
     shape, hidden = source.shape, source.asker.hidden
     if not asked.words or hidden & {shape.title, *(field.key for field in others(shape))}:
         return source
-    most = sql.figures().many(shape)
+    known = sql.figures()
+    most = known.many(shape)
     number = sql.count_found(shape, asked, most)
-    if not number or sql.pending(SEARCH, [shape.key]):
+    if not known.large(shape) and (not number or sql.pending(SEARCH, [shape.key])):
         return source
     many = number >= most and not whole
     return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many))
@@ -130,14 +132,20 @@ def searched_fields(shape: Table) -> list[Field]:
     return [shape.title_field, *others(shape)]
 
 
-def keep(table: Table, ids: Iterable[int], known: Mapping[int, Mapping[str, Any]] = MappingProxyType({})) -> None:
+def keep(
+    table: Table,
+    ids: Iterable[int],
+    known: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+    made: Set[int] = frozenset(),
+) -> None:
     """Bring the tokens of written records up to date: a few now, many by a job that begins with the commit.
 
-    What a write had at hand is not read again.
+    What a write had at hand is not read again; records just `made` have no tokens yet.
     """
     wanted = sorted(ids)
     if len(wanted) > AT_ONCE:
-        sql.forget(table, wanted)
+        if had := [one for one in wanted if one not in made]:
+            sql.forget(table, had)
         fill_later(table)
     elif wanted:
         fields = others(table)
@@ -150,7 +158,7 @@ def follow(catalog: Catalog, touched: Work) -> None:
     """Keep what an action touched: new records, and those in which a field changed that records are found by."""
     for table in sorted((catalog.table(key) for key in touched), key=lambda shape: shape.id):
         work = touched[table.key]
-        keep(table, work.changed([each.key for each in searched_fields(table)]), work.values)
+        keep(table, work.changed([each.key for each in searched_fields(table)]), work.values, work.made)
 
 
 def found_by(table: Table, field: Field) -> bool:
@@ -163,6 +171,14 @@ def rebuild(table: Table) -> None:
     sql.forget(table)
     if sql.never_filled(table):
         fill_later(table)
+
+
+def rebuild_in_steps(table: Table) -> None:
+    """Make all tokens again, forgetting the old ones a few at a time; outside of any transaction."""
+    fill_later(table)
+    while sql.forget_some(table, AT_ONCE):
+        pass
+    fill_later(table)
 
 
 def fill_later(table: Table) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import connection
+
 from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.base.weight import weight
@@ -14,6 +16,7 @@ from kehu.engine.fields import FieldType, Wrong, field_type
 from kehu.engine.fields.choice import numbered
 from kehu.engine.flags import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
+from kehu.engine.sql.apart import apart
 from kehu.engine.templates import canonical
 from kehu.lang.kinds import Kind
 
@@ -106,22 +109,40 @@ def set_unique(shape: Table, field: Field, *, unique: bool) -> None:
     """Hold a field unique, or let go; refused while values repeat or are too long to be compared."""
     if unique:
         may_be_unique(field.type)
-        ddl.hold_writes(shape)
-        if field.kind is Kind.TEXT and ddl.longest(shape, field) > MAX_UNIQUE_TEXT:
-            raise Invalid(
-                Text(
-                    f"“{{field}}”里有超过 {MAX_UNIQUE_TEXT} 个字的值，不能设为不可重复",
-                    f"“{{field}}” holds values of more than {MAX_UNIQUE_TEXT} characters and cannot be unique",
-                ).format(field=field.name),
-                code="unique.long",
-            )
-        double = ddl.duplicates(shape, field)
-        if double:
-            raise Invalid(
-                Text(
-                    "“{field}”里有 {count} 个值重复，先改成不同的值",
-                    "“{field}” holds {count} repeated values; make them different first",
-                ).format(field=field.name, count=double),
-                code="unique.taken",
-            )
+        if not ddl.unique_stands(shape, field):
+            ddl.hold_writes(shape)
+            _comparable(shape, field)
     ddl.set_unique(shape, field, unique=unique)
+
+
+def unique_beforehand(shape: Table, field: Field) -> None:
+    """Let the index that holds a field unique be built while others write, where the table is large.
+
+    Refused as `set_unique` does; what is in a transaction already is left to that.
+    """
+    if field.unique or connection.in_atomic_block or not ddl.is_large(shape):
+        return
+    may_be_unique(field.type)
+    _comparable(shape, field)
+    with apart():
+        ddl.unique_beforehand(shape, field)
+
+
+def _comparable(shape: Table, field: Field) -> None:
+    if field.kind is Kind.TEXT and ddl.longest(shape, field) > MAX_UNIQUE_TEXT:
+        raise Invalid(
+            Text(
+                f"“{{field}}”里有超过 {MAX_UNIQUE_TEXT} 个字的值，不能设为不可重复",
+                f"“{{field}}” holds values of more than {MAX_UNIQUE_TEXT} characters and cannot be unique",
+            ).format(field=field.name),
+            code="unique.long",
+        )
+    double = ddl.duplicates(shape, field)
+    if double:
+        raise Invalid(
+            Text(
+                "“{field}”里有 {count} 个值重复，先改成不同的值",
+                "“{field}” holds {count} repeated values; make them different first",
+            ).format(field=field.name, count=double),
+            code="unique.taken",
+        )

@@ -10,7 +10,7 @@ from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.engine import history_work  # noqa: F401 - joins by being imported
-from kehu.engine.compute.fill import FILL, fill, fill_dated
+from kehu.engine.compute.fill import FILL, fill_dated, fill_in_steps
 from kehu.engine.files.sweep import sweep
 from kehu.engine.indexes.keep import KEEP, LABEL, keep
 from kehu.engine.ranges.carry import Ready, carry, prepare
@@ -65,7 +65,7 @@ def retype_field(progress: Progress, table: str, field: str, type_key: str, conf
 @work(FILL)
 def fill_fields(progress: Progress, places: list[list[str]]) -> dict[str, Any]:
     """Compute fields for all records of their tables."""
-    return {"records": fill([(table, field) for table, field in places], progress)}
+    return {"records": fill_in_steps([(table, field) for table, field in places], progress)}
 
 
 @work(SEARCH)

@@ -45,8 +45,9 @@ def recompute(catalog: Catalog, touched: Work, reading: Reading) -> dict[str, se
     """Bring every computed field up to what was touched; gives the records that changed by this, by table."""
     found: dict[str, set[int]] = {}
     for level in levels(catalog, reading):
+        known: Known = {}
         for table, nodes in _by_table(level):
-            wanted = {id(node): _affected(node, touched, catalog) for node in nodes}
+            wanted = {id(node): _affected(node, touched, catalog, known) for node in nodes}
             busy = [node for node in nodes if wanted[id(node)]]
             ids = sorted(set().union(*(wanted[id(node)] for node in busy)))
             for start in range(0, len(ids), BATCH):
@@ -58,12 +59,10 @@ def recompute(catalog: Catalog, touched: Work, reading: Reading) -> dict[str, se
     return found
 
 
-def refill(table: Table, nodes: Sequence[Node], catalog: Catalog, reading: Reading) -> Iterator[tuple[int, list[int]]]:
-    """Compute fields of all records in batches; gives each time the number done and the records that changed."""
-    after = 0
-    while ids := compute.ids_after(table, after, BATCH):
-        yield len(ids), _compute(table, nodes, ids, catalog, reading)
-        after = ids[-1]
+def refill(node: Node, ids: list[int], catalog: Catalog, reading: Reading) -> list[int]:
+    """Compute one field of some records, locked first; gives those that changed."""
+    compute.lock(node.table, ids)
+    return _compute(node.table, [node], ids, catalog, reading)
 
 
 def _compute(table: Table, nodes: Sequence[Node], ids: list[int], catalog: Catalog, reading: Reading) -> list[int]:
@@ -80,7 +79,11 @@ def _by_table(level: Sequence[Node]) -> Iterator[tuple[Table, list[Node]]]:
         yield nodes[0].table, nodes
 
 
-def _affected(node: Node, touched: Work, catalog: Catalog) -> set[int]:
+Known = dict[tuple[str, str, frozenset[int]], list[int]]
+"""Parents found already: roll-ups over the same link ask for the same ones."""
+
+
+def _affected(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[int]:
     own = touched.get(node.table.key)
     found = own.changed(node.own) if own else set()
     for via in node.via:
@@ -89,11 +92,11 @@ def _affected(node: Node, touched: Work, catalog: Catalog) -> set[int]:
         if moved:
             found.update(compute.linked_to(node.table, node.table.field(via.link), sorted(moved)))
     if node.children is not None:
-        found |= _parents(node, touched, catalog)
+        found |= _parents(node, touched, catalog, known)
     return found
 
 
-def _parents(node: Node, touched: Work, catalog: Catalog) -> set[int]:
+def _parents(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[int]:
     assert node.children is not None
     work = touched.get(node.children.table)
     if work is None:
@@ -102,5 +105,8 @@ def _parents(node: Node, touched: Work, catalog: Catalog) -> set[int]:
     moved = work.changed({*node.children.fields, node.children.link}) | work.turned
     found = set(work.left.get(node.children.link, set()))
     if moved:
-        found.update(compute.parents_of(child, child.field(node.children.link), sorted(moved)))
+        place = child.key, node.children.link, frozenset(moved)
+        if place not in known:
+            known[place] = compute.parents_of(child, child.field(node.children.link), sorted(moved))
+        found.update(known[place])
     return found

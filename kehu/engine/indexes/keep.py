@@ -68,6 +68,8 @@ def keep() -> dict[str, int]:
         for physical, shape in tables.items():
             rows, size = sizes.get(physical, (0, 0))
             own = {name: each for name, each in there.items() if each.table == physical}
+            if rows >= FROM_RECORDS:
+                done["built"] += sql.build_links(through, shape)
             if rows >= FROM_RECORDS or own:
                 best = chosen(through, shape, catalog) if rows >= FROM_RECORDS else []
                 _table(through, shape, own, best, budget(size), done)

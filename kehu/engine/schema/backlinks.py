@@ -14,7 +14,6 @@ from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place
 from kehu.engine.schema.naming import require_design
 from kehu.engine.schema.storing import add
-from kehu.engine.sql import ddl
 from kehu.lang.kinds import Kind
 
 
@@ -31,9 +30,8 @@ def add_backlink(actor: Actor, table: str, link: Field, name: Text) -> Field:
     target = str(link.target)
     require_design(actor, target)
     shape = store.current().table(target)
-    ddl.hold(shape)
     spec = FieldSpec("", name, "backlink", {"table": table, "link": link.key})
-    key = add(models.Table.objects.get(id=shape.id), spec, "custom")
+    key = add(models.Table.objects.get(id=shape.id), spec, "custom", hold=True)
     store.raise_version()
     fill_or_start(actor, [(target, key)])
     return store.current().table(target).field(key)

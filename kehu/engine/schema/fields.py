@@ -19,13 +19,15 @@ from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, is_computed, readers
 from kehu.engine.compute.prepare import prepare, spec_config
+from kehu.engine.indexes.keep import soon
 from kehu.engine.reading import reading_of
 from kehu.engine.schema.backlinks import add_backlink, backlinks_of
 from kehu.engine.schema.naming import named, require_design
 from kehu.engine.schema.storing import add, shape_field
 from kehu.engine.search import found_by, rebuild
-from kehu.engine.settings import bounded, checked_config, set_unique, settings
+from kehu.engine.settings import bounded, checked_config, set_unique, settings, unique_beforehand
 from kehu.engine.sql import ddl
+from kehu.lang.kinds import Kind
 
 MAX_FIELDS = 500
 
@@ -52,10 +54,11 @@ def add_field(
             Text(f"一张表最多 {MAX_FIELDS} 个字段", f"A table holds at most {MAX_FIELDS} fields"), code="field.many"
         )
     position = place(shape, after) if after else None
-    ddl.hold(shape)
-    key = add(models.Table.objects.get(id=shape.id), spec, origin, position)
+    key = add(models.Table.objects.get(id=shape.id), spec, origin, position, hold=True)
     store.raise_version()
     made = store.current().table(table).field(key)
+    if made.kind in (Kind.LINK, Kind.LINKS):
+        soon(shape)
     if is_computed(made):
         fill_or_start(actor, [(table, key)])
     if back is not None:
@@ -63,7 +66,6 @@ def add_field(
     return made
 
 
-@transaction.atomic
 def change_field(
     actor: Actor,
     table: str,
@@ -78,6 +80,38 @@ def change_field(
     after: str | Any | None = ...,
 ) -> Field:
     """Change what people may adjust about a field; the declaration stays as it was."""
+    if unique:
+        require_design(actor, table)
+        shape = store.current().table(table)
+        unique_beforehand(shape, shape.field(field))
+    return _change_field(
+        actor,
+        table,
+        field,
+        name=name,
+        short=short,
+        config=config,
+        required=required,
+        unique=unique,
+        default=default,
+        after=after,
+    )
+
+
+@transaction.atomic
+def _change_field(
+    actor: Actor,
+    table: str,
+    field: str,
+    *,
+    name: str | None,
+    short: str | None,
+    config: Mapping[str, Any] | None,
+    required: bool | None,
+    unique: bool | None,
+    default: Any,
+    after: str | Any | None,
+) -> Field:
     require_design(actor, table)
     store.lock()
     shape = store.current().table(table)

@@ -18,8 +18,11 @@ from kehu.engine.settings import bounded, checked_config, may_be_unique
 from kehu.engine.sql import ddl
 
 
-def add(row: models.Table, spec: FieldSpec, origin: str, position: float | None = None) -> str:
-    """Add a field to a stored table with all it needs in the database; gives its key."""
+def add(row: models.Table, spec: FieldSpec, origin: str, position: float | None = None, *, hold: bool = False) -> str:
+    """Add a field to a stored table with all it needs in the database; gives its key.
+
+    With `hold` the table is one that others use: it is held only when all the rest is done.
+    """
     taken = set(models.Field.objects.filter(table_id=row.id).values_list("key", flat=True)) | {"id", "version"}
     if position is None:
         own = models.Field.objects.filter(table_id=row.id, system=False).aggregate(last=Max("position"))["last"]
@@ -50,9 +53,11 @@ def add(row: models.Table, spec: FieldSpec, origin: str, position: float | None 
         if field.target == row.key
         else catalog.table(field.target or "")
     )
-    ddl.add_column(shape, field, target)
     if field_type(spec.type).numbered:
         ddl.add_sequence(field)
+    if hold:
+        ddl.hold(shape)
+    ddl.add_column(shape, field, target)
     if spec.unique:
         ddl.set_unique(shape, field, unique=True)
     return key

@@ -1,4 +1,4 @@
-"""Tables made and changed at run time: generated names only, transactional, nothing is ever dropped."""
+"""Tables made and changed at run time: generated names only, transactional, nothing that held values is dropped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import sleep
 from typing import Any
 
 import orjson
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
 
 from kehu.catalog.shapes import MEMBERS, Field, Table
@@ -26,35 +26,58 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-ASKED = "2s"
-"""How long a change of a table is waited for at a time: everybody who reads it waits behind the one who asks."""
-PAUSE = 3.0
-"""Seconds in which the others go on before it is asked again."""
-TIMES = {True: 3, False: 200}
+ASKED = "80ms"
+"""How long a change of a table is waited for at a time: everybody who uses it waits behind the one who asks."""
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds in which the others go on before it is asked again, longer and longer; then always the last."""
+TIMES = {True: 15, False: 1_000}
 """How often it is asked: by a request, which has little patience, and by work in the background."""
+LARGE = 20_000
+"""Records from which a table is changed step by step instead of at once."""
 
 
 def hold(table: Table) -> None:
     """Let nobody else read or write a table until the transaction ends; asks in turns while others hold it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('lock_timeout')")
-        before = str(cursor.fetchone()[0])
-    for left in reversed(range(TIMES[before != "0"])):
-        try:
-            with transaction.atomic():
-                _run("SELECT set_config('lock_timeout', %s, true)", [ASKED])
-                _run(f"LOCK TABLE {quoted(table.physical)} IN ACCESS EXCLUSIVE MODE")
-                _run("SELECT set_config('lock_timeout', %s, true)", [before])
-            return
-        except OperationalError as error:
-            if not left or not isinstance(error.__cause__, LockNotAvailable):
-                raise
-        sleep(PAUSE)
+    _in_turns(f"LOCK TABLE {quoted(table.physical)} IN ACCESS EXCLUSIVE MODE")
 
 
 def hold_writes(table: Table) -> None:
-    """Let nobody else write to a table until the transaction ends; others may read."""
-    _run(f"LOCK TABLE {quoted(table.physical)} IN SHARE ROW EXCLUSIVE MODE")
+    """Let nobody else write to a table until the transaction ends; others may read. Asks in turns too."""
+    _in_turns(f"LOCK TABLE {quoted(table.physical)} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def let_writes_end(tables: Sequence[Table]) -> None:
+    """Wait until the writes under way in tables are over; later ones go on at once."""
+    for table in tables:
+        with transaction.atomic():
+            hold_writes(table)
+            transaction.set_rollback(True)  # which lets go of the lock
+
+
+def is_large(table: Table) -> bool:
+    """Tell whether a table holds many records, as far as the planner knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = to_regclass(%s)", [table.physical])
+        row = cursor.fetchone()
+    return row is not None and row[0] >= LARGE
+
+
+def _in_turns(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        before = str(cursor.fetchone()[0])
+    times = TIMES[before != "0"]
+    for turn in range(times):
+        try:
+            with transaction.atomic():
+                _run("SELECT set_config('lock_timeout', %s, true)", [ASKED])
+                _run(statement)
+                _run("SELECT set_config('lock_timeout', %s, true)", [before])
+            return
+        except OperationalError as error:
+            if turn == times - 1 or not isinstance(error.__cause__, LockNotAvailable):
+                raise
+        sleep(PAUSES[min(turn, len(PAUSES) - 1)])
 
 
 def create_table(physical: str) -> None:
@@ -83,10 +106,15 @@ def add_column(table: Table, field: Field, target: Table | None) -> None:
     if field.kind is Kind.LINK and not field.readonly:
         reference = f" REFERENCES {quoted('access_member' if field.target == MEMBERS else _physical(target))} (id)"
     _run(f"ALTER TABLE {name} ADD COLUMN {column} {kept}{reference}")
-    if field.kind in (Kind.LINK, Kind.LINKS):
-        way = "USING gin " if field.kind is Kind.LINKS else ""
-        index = quoted(f"{table.physical}_{field.column}")
-        _run(f"CREATE INDEX {index} ON {name} {way}({column}) WHERE {column} IS NOT NULL")
+    if field.kind in (Kind.LINK, Kind.LINKS) and not is_large(table):
+        _run(f"CREATE INDEX {link_index(table, field)[1]}")
+
+
+def link_index(table: Table, field: Field) -> tuple[str, str]:
+    """Give the name of the index of a link and what it is on; that of a large table is built in the background."""
+    name, column = f"{table.physical}_{field.column}", quoted(field.column)
+    way = "USING gin " if field.kind is Kind.LINKS else ""
+    return name, f"{quoted(name)} ON {quoted(table.physical)} {way}({column}) WHERE {column} IS NOT NULL"
 
 
 def add_sequence(field: Field) -> None:
@@ -94,21 +122,56 @@ def add_sequence(field: Field) -> None:
     _run(f"CREATE SEQUENCE IF NOT EXISTS {quoted(sequence_of(field))}")
 
 
-def index_title(table: Table, field: Field) -> None:
-    """Index the titles of records, by which links are found while importing and pasting."""
+def index_title(table: Table, field: Field, *, ahead: bool = False) -> None:
+    """Index the titles of records, by which links are found while importing and pasting; `ahead` while others write."""
     if field.kind is Kind.TEXT:
         name = quoted(f"{table.physical}_{field.column}_title")
-        _run(f"CREATE INDEX IF NOT EXISTS {name} ON {quoted(table.physical)} USING hash ({quoted(field.column)})")
+        way = "CONCURRENTLY " if ahead else ""
+        _run(f"CREATE INDEX {way}IF NOT EXISTS {name} ON {quoted(table.physical)} USING hash ({quoted(field.column)})")
 
 
 def set_unique(table: Table, field: Field, *, unique: bool) -> None:
-    """Hold a field unique among the records in use, or let go."""
+    """Hold a field unique among the records in use, or let go; what was built beforehand stands."""
+    name = unique_index(table, field)
+    if not unique:
+        if _index_is_valid(name) is not None:
+            hold(table)
+            _run(f"DROP INDEX {quoted(name)}")
+    elif not _index_is_valid(name):
+        _run(f"DROP INDEX IF EXISTS {quoted(name)}")
+        _run(f"CREATE UNIQUE INDEX {_unique(table, field)}")
+
+
+def unique_stands(table: Table, field: Field) -> bool:
+    """Tell whether the index that holds a field unique was built already."""
+    return _index_is_valid(unique_index(table, field)) is True
+
+
+def unique_beforehand(table: Table, field: Field) -> bool:
+    """Build the index that holds a field unique while others write; False when values repeat or are too long.
+
+    To be called outside of any transaction.
+    """
     name = quoted(unique_index(table, field))
-    _run(f"DROP INDEX IF EXISTS {name}")
-    if unique:
-        _run(
-            f"CREATE UNIQUE INDEX {name} ON {quoted(table.physical)} ({quoted(field.column)}) WHERE archived_at IS NULL"
-        )
+    _run(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+    try:
+        _run(f"CREATE UNIQUE INDEX CONCURRENTLY {_unique(table, field)}")
+    except DatabaseError:
+        _run(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+        return False
+    return True
+
+
+def _unique(table: Table, field: Field) -> str:
+    name = quoted(unique_index(table, field))
+    return f"{name} ON {quoted(table.physical)} ({quoted(field.column)}) WHERE archived_at IS NULL"
+
+
+def _index_is_valid(name: str) -> bool | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [name])
+        row = cursor.fetchone()
+    return None if row is None else bool(row[0])
 
 
 def unique_index(table: Table, field: Field) -> str:
@@ -181,6 +244,22 @@ def next_values(table: Table, field: Field, after: int, limit: int) -> list[tupl
             [after, limit],
         )
         return [tuple(row) for row in cursor.fetchall()]
+
+
+def values_of(table: Table, field: Field, ids: Sequence[int]) -> list[tuple[int, Any, bool]]:
+    """Read (id, stored value, archived) of records in which the field is filled."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {quoted(field.column)}, archived_at IS NOT NULL FROM {quoted(table.physical)}"
+            f" WHERE id = ANY(%s) AND {quoted(field.column)} IS NOT NULL ORDER BY id",
+            [list(ids)],
+        )
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def drop_unused_column(table: Table, column: str) -> None:
+    """Drop a column that a broken change of type left behind; no field was ever stored in it."""
+    _run(f"ALTER TABLE {quoted(table.physical)} DROP COLUMN IF EXISTS {quoted(column)}")
 
 
 def fill_column(table: Table, column: str, kind: Kind, values: Sequence[Mapping[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from kehu.access.actor import SYSTEM
 from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import order
-from kehu.engine.sql.ddl import quoted
+from kehu.engine.sql.ddl import link_index, quoted
 from kehu.engine.sql.run import _DIALECT
 from kehu.engine.sql.tables import table_of
 from kehu.lang.kinds import Kind
@@ -144,6 +144,24 @@ def build(through: BaseDatabaseWrapper, definition: Definition) -> None:
         cursor.execute(definition.statement)
         if definition.use == "order":
             cursor.execute(f"ANALYZE {quoted(definition.table)}")  # expressions have figures of their own
+
+
+def build_links(through: BaseDatabaseWrapper, shape: Table) -> int:
+    """Build the indexes of links that were added to a large table; gives how many."""
+    links = [field for field in shape.by_key.values() if field.kind in (Kind.LINK, Kind.LINKS) and not field.system]
+    wanted = [link_index(shape, field) for field in links]
+    there = _rows(
+        through,
+        "SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
+        " WHERE i.relnamespace = current_schema()::regnamespace AND x.indisvalid AND i.relname = ANY(%s)",
+        [[name for name, _ in wanted]],
+    )
+    missing = [each for each in wanted if (each[0],) not in there]
+    with through.cursor() as cursor:
+        for name, on in missing:
+            cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {quoted(name)}")
+            cursor.execute(f"CREATE INDEX CONCURRENTLY {on}")
+    return len(missing)
 
 
 def drop(through: BaseDatabaseWrapper, name: str) -> None:

@@ -40,6 +40,8 @@ Tokens = tuple[int, Iterable[int], Iterable[int]]
 FREQUENT = 0.1
 """Part of a table's records from which a token is found sooner by walking through the records than by its index."""
 LEAST_MANY = 1_000
+LARGE = 20_000
+"""Records from which the texts of a table are not read through when tokens find nothing."""
 LIKELY, POSSIBLE = 100, 300
 """How many candidates are looked at whose title begins so, and how many that only hold the words."""
 
@@ -65,6 +67,12 @@ def forget(table: Table, ids: Sequence[int] | None = None) -> None:
     if ids is not None:
         statement = statement.where(_search.c.record_id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))))
     execute(statement)
+
+
+def forget_some(table: Table, most: int) -> int:
+    """Drop the tokens of some records of a table and give their number."""
+    some = sa.select(_search.c.record_id).where(_search.c.table_id == table.id).limit(most)
+    return execute(sa.delete(_search).where(_search.c.table_id == table.id, _search.c.record_id.in_(some)))
 
 
 def texts_of(table: Table, fields: Sequence[Field], ids: Sequence[int]) -> list[Row]:
@@ -133,6 +141,10 @@ class Figures:
             return min(1.0, scale * (self.title.get(number, 0.0) + (0.0 if title else self.other.get(number, 0.0))))
 
         return max((min(map(one, keyed(table.id, way)), default=0.0) for way in word), default=0.0)
+
+    def large(self, table: Table) -> bool:
+        """Tell whether reading through the texts of a table would take longer than people wait; none without tokens."""
+        return self.records.get(table.physical, 0.0) >= LARGE and self.records.get(_search.name, 0.0) >= LARGE
 
     def many(self, table: Table) -> int:
         """Tell from how many hits a page is found sooner by asking record by record than by gathering them."""
