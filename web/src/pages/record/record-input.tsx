@@ -1,6 +1,6 @@
 import { Checkbox, Input, Select } from "antd";
 import i18next from "i18next";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Field, FileEntry, Titles, Wire } from "../../api/types";
 import { filesOf } from "../../fields/parts/files.ts";
 import { FilesEditor } from "../../files/files-editor";
@@ -9,6 +9,8 @@ import { LinkSelect } from "../../ui/link-select";
 import { Pill } from "../../ui/pill";
 import { localMoment, utcMoment } from "./moments";
 import { sayValue } from "./say-value";
+
+const CodePicture = lazy(() => import("./code-picture"));
 
 interface RecordInputProps {
   id: string;
@@ -64,6 +66,17 @@ export function RecordInput({ id, field, value, titles, onSave }: RecordInputPro
         />
       );
     default:
+      if (field.type === "barcode")
+        return (
+          <div className="record-code">
+            <PlainInput id={id} value={text(value)} onSave={(next) => onSave(next || null)} />
+            {text(value) && (
+              <Suspense>
+                <CodePicture text={text(value)} label={field.name} />
+              </Suspense>
+            )}
+          </div>
+        );
       return field.type === "long" ? (
         <LongInput id={id} value={text(value)} onSave={(next) => onSave(next || null)} />
       ) : (
