@@ -18,6 +18,7 @@ from kehu.catalog import models
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
 from kehu.engine import templates as template
+from kehu.engine.derived import formula_of
 from kehu.engine.rulebook import visible_rules
 from kehu.lang.formulas import spoken
 
@@ -104,7 +105,7 @@ def tell_field(field: Field, table: Table, language: str) -> dict[str, Any]:
         "kind": field.kind.value,
         "required": field.required,
         "unique": field.unique,
-        "default": field.default,
+        "default": _default(field, table, language),
         "config": spoken_config(field, table, language),
         "position": field.position,
         "origin": field.origin,
@@ -112,6 +113,11 @@ def tell_field(field: Field, table: Table, language: str) -> dict[str, Any]:
         "system": field.system,
         "archived": field.archived,
     }
+
+
+def _default(field: Field, table: Table, language: str) -> Any:
+    source = formula_of(field.default)
+    return field.default if source is None else {"formula": spoken(source, table, language)}
 
 
 def spoken_config(field: Field, table: Table, language: str) -> dict[str, Any]:

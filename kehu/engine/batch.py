@@ -11,7 +11,7 @@ from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine import checking, links
+from kehu.engine import checking, derived, links
 from kehu.engine.compute.run import Touched
 from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
@@ -84,6 +84,7 @@ def prepare(
     """Read values, lock the records, compare versions and check the rules of a batch."""
     asker = asker_of(actor, allowed.hidden)
     prepared = Prepared(take_in(actor, shape, operations, allowed.hidden, asker.reading))
+    derived.fill(actor, shape, prepared.drafts, asker.reading)
     known = [draft for draft in prepared.drafts if not isinstance(draft.operation, Insert)]
     if known:
         fields = _touched(shape, known)

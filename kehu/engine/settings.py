@@ -7,20 +7,25 @@ from typing import Any
 
 from django.db import connection
 
+from kehu.access.actor import SYSTEM
 from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.base.weight import weight
 from kehu.catalog import models, store
 from kehu.catalog.shapes import MEMBERS, Field, Table
+from kehu.engine.checking import ground_of
 from kehu.engine.fields import FieldType, Wrong, field_type
 from kehu.engine.fields.choice import numbered
 from kehu.engine.flags import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
+from kehu.engine.sql import rules as sql
 from kehu.engine.sql.apart import apart
 from kehu.engine.templates import canonical
+from kehu.engine.titles import titles
 from kehu.lang.kinds import Kind
 
 MAX_SETTING = 200
+TOLD_GROUPS = 20
 MAX_DEFAULT = 20_000
 MAX_CONFIG = 1_000_000
 
@@ -137,12 +142,15 @@ def _comparable(shape: Table, field: Field) -> None:
             ).format(field=field.name),
             code="unique.long",
         )
-    double = ddl.duplicates(shape, field)
+    double, groups = sql.double_records(ground_of(SYSTEM, shape, store.current()), [field.key], TOLD_GROUPS)
     if double:
+        names = titles(SYSTEM, shape.key, [identity for group in groups for identity in group])
+        first = "、".join(f"{names.get(identity, '')} #{identity}" for identity in groups[0][:5])
         raise Invalid(
             Text(
-                "“{field}”里有 {count} 个值重复，先改成不同的值",
-                "“{field}” holds {count} repeated values; make them different first",
-            ).format(field=field.name, count=double),
+                "“{field}”里有 {count} 个值重复，先改成不同的值。例如：{first}",
+                "“{field}” holds {count} repeated values; make them different first, such as {first}",
+            ).format(field=field.name, count=double, first=first),
             code="unique.taken",
+            details={"groups": groups, "titles": {str(identity): name for identity, name in names.items()}},
         )

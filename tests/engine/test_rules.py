@@ -372,3 +372,48 @@ def test_a_field_is_not_taken_from_a_rule_that_reads_others_too(wang: Actor, sho
         assert "“租金”不能小于“面积”" in caught.value.text.zh
     rulebook.archive_rule(wang, "shops", made.id)
     schema.archive_field(wang, "shops", "size")
+
+
+def test_a_default_may_come_from_other_fields(wang: Actor, shops: Table) -> None:
+    schema.change_field(wang, "shops", "rent", default={"formula": "{面积}*10"})
+    schema.change_field(wang, "shops", "code", default={"formula": '"C-"&{店名}'})
+    schema.change_field(wang, "shops", "level", default={"formula": 'IF({面积}>100,"旗舰","社区")'})
+    rows = [
+        {"name": "东门", "size": "200"},
+        {"name": "西门", "size": "5", "rent": "7", "level": None},
+        {"name": "北门"},
+    ]
+    made = write.apply(wang, [Insert("shops", row) for row in rows]).records
+    found = [read.record(wang, "shops", each.id).values for each in made]
+    assert [(each["rent"], each["code"], each["level"]) for each in found] == [
+        ("2000", "C-东门", "c1"),
+        ("7", "C-西门", None),
+        ("0", "C-北门", "c3"),
+    ]
+    made_rule = rule(wang, "range", "rent", max="1000", existing="keep")
+    assert refused(wang, Insert("shops", {"name": "大", "size": "500"})) == {(0, "rent", "rule.range")}
+    rulebook.archive_rule(wang, "shops", made_rule.id)
+    schema.archive_field(wang, "shops", "size")
+    left = make(wang, name="没有面积")
+    assert (read.record(wang, "shops", left).values["rent"], read.record(wang, "shops", left).values["code"]) == (
+        None,
+        "C-没有面积",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "formula", "words"),
+    [
+        ("rent", "{面积}*", "第 1 行"),
+        ("rent", "{租金}+1", "自己"),
+        ("rent", "{nothing}", "没有字段"),
+        ("code", "{number}", "系统填写"),
+        ("parent", "{店名}", "不能用公式"),
+    ],
+)
+def test_a_default_that_makes_no_sense_is_refused_in_words(
+    wang: Actor, shops: Table, field: str, formula: str, words: str
+) -> None:
+    with pytest.raises(KehuError) as caught:
+        schema.change_field(wang, "shops", field, default={"formula": formula})
+    assert words in caught.value.text.zh

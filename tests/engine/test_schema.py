@@ -120,11 +120,12 @@ def test_any_field_can_be_retyped_to_any_type(wang: Actor, shops: Table, kind: s
 
 
 def test_unique_is_refused_while_values_repeat(wang: Actor, shops: Table) -> None:
-    for _ in range(2):
-        shop(wang)
+    same = [shop(wang) for _ in range(2)]
     with pytest.raises(Invalid) as refused:
         schema.change_field(wang, "shops", "name", unique=True)
     assert refused.value.code == "unique.taken"
+    assert refused.value.details["groups"] == [same]
+    assert f"#{same[1]}" in refused.value.text.zh
 
 
 def test_choices_keep_their_ids_when_renamed_and_new_ones_get_free_ids(wang: Actor, shops: Table) -> None:

@@ -15,7 +15,7 @@ from kehu.lang.kinds import Kind
 CODE = "rule"
 PLAIN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.DATETIME, Kind.BOOL, Kind.CHOICE, Kind.CHOICES, Kind.LINK})
 """Kinds of fields that rules can read."""
-FILLED = PLAIN - {Kind.BOOL} | {Kind.LINKS}
+FILLED = PLAIN - {Kind.BOOL}
 """Those that can be empty."""
 
 

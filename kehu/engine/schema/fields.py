@@ -19,6 +19,7 @@ from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, is_computed, readers
 from kehu.engine.compute.prepare import prepare, spec_config
+from kehu.engine.derived import checked_default
 from kehu.engine.indexes.keep import soon
 from kehu.engine.reading import reading_of
 from kehu.engine.schema.backlinks import add_backlink, backlinks_of
@@ -128,7 +129,7 @@ def _change_field(
         changes["required"] = required
     if default is not ...:
         bounded({}, default)
-        changes["default"] = default
+        changes["default"] = checked_default(shape, target, default)
     if after is not ...:
         changes["position"] = place(shape, after, moved=field)
     if unique is not None and unique != target.unique:

@@ -202,14 +202,6 @@ def rule_index(rule: int) -> str:
     return f"rule_{rule}"
 
 
-def duplicates(table: Table, field: Field) -> int:
-    """Count the values that several records in use share."""
-    return _one(
-        f"SELECT count(*) FROM (SELECT 1 FROM {quoted(table.physical)} WHERE archived_at IS NULL"
-        f" AND {quoted(field.column)} IS NOT NULL GROUP BY {quoted(field.column)} HAVING count(*) > 1) AS d"
-    )
-
-
 def longest(table: Table, field: Field) -> int:
     """Tell how many characters the longest text of a field has."""
     column = quoted(field.column)

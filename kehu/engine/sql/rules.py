@@ -15,7 +15,7 @@ from kehu.engine.sql.expressions import matches
 from kehu.engine.sql.formula import compile_formula
 from kehu.engine.sql.rows import ids_of, recordset
 from kehu.engine.sql.run import fetch
-from kehu.engine.sql.tables import live, table_of
+from kehu.engine.sql.tables import STORAGE, live, table_of
 from kehu.engine.sql.where import Asker, Bool, where
 from kehu.lang.filters import Filter
 from kehu.lang.kinds import Kind
@@ -73,6 +73,19 @@ def count_breaking(ground: Ground, asked: Asked, first: int) -> tuple[int, list[
     ids = sa.select(table.c.id).where(wrong).order_by(table.c.id).limit(first)
     ((count,),) = fetch(sa.select(sa.func.count()).select_from(table).where(wrong))
     return count, [row[0] for row in fetch(ids)] if count else []
+
+
+def derived_values(
+    ground: Ground, formulas: Sequence[str], fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]
+) -> dict[int, list[Any]]:
+    """Work formulas out over rows of wire values; gives wire values by the row's `id`."""
+    new = recordset(rows, [sa.column("id", sa.BigInteger()), *_columns(ground.shape, fields)])
+    values = []
+    for index, formula in enumerate(formulas):
+        found = compile_formula(formula, ground.shape, ground.catalog, ground.asker.reading)
+        kept = STORAGE[found.kind]
+        values.append(kept.wire(sa.cast(found.expression(new), kept.type)).label(f"v{index}"))
+    return {row[0]: list(row[1:]) for row in fetch(sa.select(new.c.id, *values))}
 
 
 def count_live(shape: Table) -> int:

@@ -67,6 +67,9 @@ export interface FieldConfig {
   [setting: string]: unknown;
 }
 
+/** What fills a field that nobody filled: a value, `@today`, `@now`, `@me`, or a formula over other fields. */
+export type FieldDefault = Wire | { formula: string };
+
 export interface Field {
   key: string;
   name: string;
@@ -75,7 +78,7 @@ export interface Field {
   kind: Kind;
   required: boolean;
   unique: boolean;
-  default: Wire;
+  default: FieldDefault;
   config: FieldConfig;
   position: number;
   origin: string;
@@ -360,7 +363,7 @@ export interface FieldDraft {
   config?: FieldConfig;
   required?: boolean;
   unique?: boolean;
-  default?: Wire;
+  default?: FieldDefault;
   after?: string | null;
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { tables } from "../api/calls";
 import { Problem } from "../api/problem";
 import { cache, useMeta, useTables } from "../api/queries";
-import type { Field, FieldConfig, RetypePreview, Table } from "../api/types";
+import type { Field, FieldConfig, FieldDefault, RetypePreview, Table } from "../api/types";
 import { behaviour } from "../fields/parts/behaves.ts";
 import { useFeedback } from "../ui/feedback";
 import { jobId, waitForJob } from "../ui/job";
@@ -13,9 +13,13 @@ import { BackLink } from "./back-link";
 import { finished, isComputed, isReady } from "./computed/rules";
 import { FieldSettings } from "./field-settings";
 import { RetypeReport } from "./retype-report";
+import { finishedDefault } from "./rules/defaults";
 import { startConfig } from "./settings";
 import { TypeSelect } from "./type-select";
 
+const DefaultSetting = lazy(() =>
+  import("./rules/default-setting").then((file) => ({ default: file.DefaultSetting })),
+);
 const FieldRules = lazy(() => import("./rules/field-rules").then((file) => ({ default: file.FieldRules })));
 
 /** A field to be added (after another one) or changed. */
@@ -40,6 +44,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
   const [configTouched, setConfigTouched] = useState(false);
   const [required, setRequired] = useState(field?.required ?? false);
   const [unique, setUnique] = useState(field?.unique ?? false);
+  const [preset, setPreset] = useState<FieldDefault>(field?.default ?? null);
   const [preview, setPreview] = useState<RetypePreview | null>(null);
   const [back, setBack] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -84,6 +89,9 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
         : {}),
       ...(required !== known.required ? { required } : {}),
       ...(unique !== known.unique ? { unique } : {}),
+      ...(JSON.stringify(finishedDefault(preset)) !== JSON.stringify(known.default ?? null) && !retyped
+        ? { default: finishedDefault(preset) }
+        : {}),
     };
     if (Object.keys(part).length > 0) await tables.changeField(table.key, known.key, part);
     const target = typeof config.target === "string" ? config.target : "";
@@ -196,6 +204,7 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
       </Form>
       {field && !retyped && !typeMeta?.computed && (
         <Suspense>
+          {!fixed && <DefaultSetting field={field} value={preset} onChange={setPreset} />}
           <FieldRules table={table} field={field} />
         </Suspense>
       )}
