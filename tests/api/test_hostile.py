@@ -16,6 +16,7 @@ from kehu.engine.operators import Operator, operators
 from kehu.lang.kinds import AGGREGATES, Kind
 from kehu.lang.periods import COUNTED, PERIODS
 from tests.api.conftest import Page
+from tests.configs import fewest
 
 EXAMPLES = settings(
     max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -73,14 +74,8 @@ def _fitting(pair: tuple[str, Operator]) -> st.SearchStrategy[dict[str, Any]]:
 @pytest.fixture
 def every(owner: Page) -> tuple[str, dict[str, str]]:
     """A table with a field of every type that people may add, one record in it: its key, and its fields'."""
-    configs = {
-        "choice": {"choices": [{"label": "甲"}, {"label": "乙"}]},
-        "choices": {"choices": [{"label": "甲"}, {"label": "乙"}]},
-        "link": {"target": "customers"},
-        "links": {"target": "customers"},
-    }
     fields = [
-        {"name": f"f {key}", "type": key, "config": configs.get(key, {})}
+        {"name": f"f {key}", "type": key, "config": fewest(key, "customers")}
         for key, each in all_types().items()
         if not each.computed
     ]

@@ -15,6 +15,7 @@ from kehu.engine.fields import all_types
 from kehu.engine.operators import operators
 from kehu.lang.kinds import AGGREGATES
 from tests.api.conftest import Page
+from tests.configs import fewest
 
 MARK = "qzx7"
 """Stands in every hostile text and nowhere in our statements."""
@@ -62,14 +63,8 @@ def log() -> Iterator[list[str]]:
 @pytest.fixture
 def target(owner: Page) -> tuple[str, list[str], str]:
     """A table with a field of every type and one record: its key, its fields, its text field."""
-    configs = {
-        "choice": {"choices": [{"label": "甲"}]},
-        "choices": {"choices": [{"label": "甲"}]},
-        "link": {"target": "customers"},
-        "links": {"target": "customers"},
-    }
     fields = [
-        {"name": f"f {key}", "type": key, "config": configs.get(key, {})}
+        {"name": f"f {key}", "type": key, "config": fewest(key, "customers")}
         for key, each in all_types().items()
         if not each.computed
     ]

@@ -1,7 +1,5 @@
 """The one door for writes."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +14,7 @@ from kehu.engine import history, read, schema, undo, write
 from kehu.engine.fields import all_types
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
 from kehu.lang.query import Query
+from tests.configs import fewest
 
 
 def make(actor: Actor, *names: str) -> list[int]:
@@ -240,11 +239,8 @@ def test_a_record_occurs_once_in_a_call_whatever_is_done_with_it(wang: Actor, li
 def test_a_default_that_does_not_fit_leaves_a_new_record_empty(
     wang: Actor, shops: Table, kind: str, default: object
 ) -> None:
-    shop = {"target": "shops"}
-    config: Any = {"link": shop, "links": shop, "choice": {"choices": ["甲"]}, "choices": {"choices": ["甲"]}}.get(
-        kind, {}
-    )
-    schema.add_field(wang, "shops", FieldSpec("extra", Text.same("另"), kind, config, default=default))
+    extra = FieldSpec("extra", Text.same("另"), kind, fewest(kind, "shops"), default=default)
+    schema.add_field(wang, "shops", extra)
     (made,) = make(wang, "东门店")
     assert read.record(wang, "shops", made).values["name"] == "东门店"
 
