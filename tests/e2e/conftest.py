@@ -46,6 +46,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             base_url=client.url if client else None,
             viewport=options.pop("viewport", {"width": 1280, "height": 800}),
             locale="zh-CN",
+            reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
             **options,
         )

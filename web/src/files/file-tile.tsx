@@ -5,7 +5,7 @@ import {
   DownloadOutlined,
   EditOutlined,
 } from "@ant-design/icons";
-import { Button, Input, Tooltip } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileEntry } from "../api/types";
@@ -32,9 +32,16 @@ export function FileTile({ file, index, last, readonly, onOpen, onRename, onMove
     if (next && next !== file.name) onRename(next);
   };
   const tool = (label: string, icon: React.ReactNode, act: () => void, disabled = false) => (
-    <Tooltip title={label}>
-      <Button type="text" size="small" icon={icon} aria-label={label} disabled={disabled} onClick={act} />
-    </Tooltip>
+    // a title and not a tooltip: that would take the Escape which is meant for the window
+    <Button
+      type="text"
+      size="small"
+      icon={icon}
+      title={label}
+      aria-label={label}
+      disabled={disabled}
+      onClick={act}
+    />
   );
   return (
     <div className="file-tile">
@@ -77,16 +84,15 @@ export function FileTile({ file, index, last, readonly, onOpen, onRename, onMove
         <small className="kh-faint">{sayBytes(file.size)}</small>
       </div>
       <div className="file-tools">
-        <Tooltip title={t("save")}>
-          <Button
-            type="text"
-            size="small"
-            icon={<DownloadOutlined />}
-            href={addressOf(file)}
-            download={file.name}
-            aria-label={t("save")}
-          />
-        </Tooltip>
+        <Button
+          type="text"
+          size="small"
+          icon={<DownloadOutlined />}
+          href={addressOf(file)}
+          download={file.name}
+          title={t("save")}
+          aria-label={t("save")}
+        />
         {!readonly && (
           <>
             {tool(t("rename"), <EditOutlined />, () => setName(file.name))}
