@@ -92,6 +92,12 @@ def test_people_are_picked_pasted_and_seen_from_the_other_side(
     other.says(1, 2, "甲公司乙公司")
 
 
+def test_who_types_faster_than_the_search_answers_loses_nothing(linked: Desk) -> None:
+    linked.select(1, 2).type("张").keys("Enter").type("娜").keys("Enter", "Enter")
+    linked.says(1, 2, "张伟李娜")
+    linked.saved()
+
+
 def test_a_record_is_made_from_the_picker_and_undone_with_the_link(linked: Desk, owner: Client, people: Any) -> None:
     page = linked.page
     linked.select(1, 2).type("赵六")

@@ -17,7 +17,7 @@ const FOUND = [
   { value: 8, label: "华住" },
 ];
 
-function open(kind: "choice" | "choices" | "date" | "link", value: Value): Popup {
+function open(kind: "choice" | "choices" | "date" | "link" | "links", value: Value): Popup {
   const column: Column = {
     key: "f",
     name: "字段",
@@ -149,5 +149,30 @@ describe("a calendar", () => {
     press(popup, "PageDown");
     expect(text).toBe("2026-12-28");
     expect(popup.value()).toBeUndefined();
+  });
+});
+
+describe("a list of several records", () => {
+  it("takes what was searched and confirmed faster than the server answers, and ends once all is there", async () => {
+    const popup = open("links", null);
+    search(popup, "华为");
+    expect(press(popup, "Enter")).toBe(true);
+    expect(text).toBe("");
+    search(popup, "华住");
+    expect(press(popup, "Enter")).toBe(true);
+    expect(press(popup, "Enter")).toBe(true);
+    expect(committed).toEqual([]);
+    await new Promise((done) => setTimeout(done));
+    expect(committed).toEqual([[[7, 8], "down"]]);
+  });
+
+  it("takes nothing more once the edit was given up", async () => {
+    const popup = open("links", null);
+    search(popup, "华为");
+    press(popup, "Enter");
+    press(popup, "Enter");
+    popup.close?.();
+    await new Promise((done) => setTimeout(done));
+    expect(committed).toEqual([]);
   });
 });

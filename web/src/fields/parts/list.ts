@@ -13,6 +13,10 @@ export interface ListPlan {
   readonly matches: (options: readonly Option[], query: string) => boolean;
   readonly value: Popup["value"];
   readonly paint: (host: HTMLElement, option: Option) => void;
+  /** Takes the first option of an answer that is still under way; without it Enter waits, and typing goes on in the query. */
+  later?: (answer: Promise<readonly Option[]>) => void;
+  /** Whether the end of the edit must wait for answers under way. */
+  holdsEnd?: () => boolean;
   /** Whether Enter with an empty search and untouched highlight ends the edit instead of taking. */
   readonly enterEnds?: boolean;
 }
@@ -31,6 +35,9 @@ export class ListPopup implements Popup {
   /** The answer to the query is not there yet; what is listed belongs to an earlier one. */
   private waiting = false;
   private enterWhenShown = false;
+  /** The edit is over. */
+  closed = false;
+  private answer: Promise<readonly Option[]> | undefined;
 
   constructor(
     private readonly session: EditSession,
@@ -53,6 +60,7 @@ export class ListPopup implements Popup {
     if (!(result instanceof Promise)) return this.show(result);
     if (first) this.hint(this.session.context.language === "en" ? "Loading…" : "正在读取…");
     this.waiting = true;
+    this.answer = result;
     const number = this.asked;
     result.then(
       (options) => number === this.asked && this.show(options),
@@ -137,12 +145,14 @@ export class ListPopup implements Popup {
   /** Enter takes the highlighted option; while the search is under way it waits for its answer. */
   private enter(): boolean {
     if (this.waiting && this.query !== "") {
-      this.enterWhenShown = true;
+      if (this.plan.later && this.answer) this.plan.later(this.answer);
+      else this.enterWhenShown = true;
       return true;
     }
+    const ends = this.plan.enterEnds && this.query === "" && !this.touched;
+    if (ends && this.plan.holdsEnd?.()) return true;
     const option = this.options[this.at];
-    if (!option) return false;
-    if (this.plan.enterEnds && this.query === "" && !this.touched) return false;
+    if (!option || ends) return false;
     this.plan.take(option, "key");
     return true;
   }
@@ -178,5 +188,6 @@ export class ListPopup implements Popup {
 
   close(): void {
     this.asked++;
+    this.closed = true;
   }
 }

@@ -98,6 +98,20 @@ export function openSeveral(session: EditSession, paint: (host: HTMLElement, opt
     if (typeof option.value === "number") session.learnTitle(target, option.value, option.label);
     changed = true;
   };
+  let underWay = 0;
+  let ending = false;
+  const empty = () => {
+    session.setText("");
+    list.input("");
+  };
+  const arrived = (option: Option | undefined) => {
+    underWay--;
+    if (list.closed) return;
+    if (option && !chosen.has(option.value)) toggle(option);
+    if (ending && underWay === 0) return session.commit(several(chosen), "down");
+    list.paint();
+    session.hint([...chosen].map(titled).join(", "));
+  };
   const list = new ListPopup(session, {
     options: async (query) => {
       const found = await session.options(query);
@@ -108,10 +122,21 @@ export function openSeveral(session: EditSession, paint: (host: HTMLElement, opt
     chosen: () => chosen,
     take: (option) => {
       toggle(option);
-      session.setText("");
-      list.input("");
+      empty();
       list.paint();
       session.hint([...chosen].map(titled).join(", "));
+    },
+    later: (answer) => {
+      underWay++;
+      answer.then(
+        (options) => arrived(options[0]),
+        () => arrived(undefined),
+      );
+      empty();
+    },
+    holdsEnd: () => {
+      ending = underWay > 0;
+      return ending;
     },
     matches: (options) => options.length > 0,
     value: () => {
