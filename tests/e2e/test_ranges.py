@@ -78,7 +78,12 @@ def test_a_double_click_on_the_handle_fills_down_to_the_end_of_the_column_beside
     desk.select(1, 3)
     desk.page.mouse.dblclick(*handle(desk))
     expect(desk.cell(3, 3)).to_contain_text("300")
+    desk.saved()
     assert [float(value) for value in stored("金额")] == [300, 300, 300]
+    assert stored("阶段") == ["c1", "c2", "c2"]
+    desk.keys("Control+z")
+    desk.says(2, 3, "¥100.00")
+    assert [float(value) for value in stored("金额")] == [300, 100, 200]
 
 
 def test_ctrl_d_and_ctrl_r_fill_and_a_single_value_is_pasted_over_a_range(desk: Desk, stored: Read) -> None:

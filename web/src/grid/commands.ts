@@ -16,6 +16,7 @@ import {
   single,
 } from "./selection.ts";
 import type { Transfer } from "./transfer.ts";
+import type { Row } from "./types.ts";
 
 /** The commands of one grid. */
 export class Commands {
@@ -193,10 +194,14 @@ export class Commands {
     const look = scene.looks[column];
     const field = scene.columns[column];
     if (!look?.toggle || !field || !scene.canWrite(column)) return false;
-    const found = scene.row(row);
-    if (row < scene.count && !found) return true;
-    const value = look.toggle(found?.values[field.key] ?? null);
-    void this.core.attempt(() => this.transfer.put({ row, column }, found, value, ""));
+    const { toggle } = look;
+    const put = (found: Row | undefined) =>
+      this.transfer.put({ row, column }, found, toggle(found?.values[field.key] ?? null), "");
+    void this.core.attempt(async () => {
+      if (!scene.unread(row)) return put(scene.row(row));
+      const [found] = await scene.options.source.fetchRows(row, row);
+      if (found) await put(found);
+    });
     return true;
   }
 
@@ -206,13 +211,15 @@ export class Commands {
     const cell = scene.selection.active;
     const column = scene.columns[cell.column];
     const look = scene.looks[cell.column];
-    const row = scene.row(cell.row);
-    if (!column || !look || (cell.row < scene.count && !row)) return;
+    if (!column || !look || scene.group(cell.row)) return;
     if (!scene.canWrite(cell.column)) return this.core.refuse();
     const text = scene.options.today?.(column.kind === "datetime") ?? "";
     const dated = column.kind === "date" || column.kind === "datetime" || column.kind === "text";
     if (dated && text)
-      void this.core.attempt(() => this.transfer.put(cell, row, parsed(look, column, text, scene), text));
+      void this.core.attempt(() => {
+        const value = parsed(look, column, text, scene);
+        return this.transfer.put(cell, scene.row(cell.row), value, text, scene.unread(cell.row));
+      });
   }
 
   private openRecord(): void {

@@ -30,6 +30,10 @@ export class Copying {
     const { scene } = this.core;
     const spans = scene.recordSpans(scene.selection);
     const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
+    if (scene.endless) {
+      void this.core.attempt(() => this.fetch());
+      return true;
+    }
     if (rows === 0) return false;
     if (rows > MOST_ROWS) {
       this.core.notice({ level: "warning", text: scene.texts.copyTooMuch(rows), key: "copy" });
@@ -41,7 +45,7 @@ export class Copying {
     const missing = spans.some((span) => !everyRow(span, at));
     if (this.loaded && alike(this.loaded.selection, scene.selection))
       this.give(event, this.loaded.copied, rows);
-    else if (missing && scene.options.source.ranges) void this.core.attempt(() => this.fetch(rows));
+    else if (missing && scene.options.source.ranges) void this.core.attempt(() => this.fetch());
     else if (missing) void this.core.attempt(() => this.load(scene.selection, rows));
     else this.copyLoaded(event, at);
     return true;
@@ -76,10 +80,8 @@ export class Copying {
   }
 
   /** Copies rows that are not loaded: at once where the browser lets us wait, else with a second press. */
-  private async fetch(count: number): Promise<void> {
-    const { scene } = this.core;
-    const { selection, texts } = scene;
-    this.core.notice({ level: "info", text: texts.copyLoading(count), key: "copy" });
+  private async fetch(): Promise<void> {
+    const { selection, texts } = this.core.scene;
     const made = this.copied(selection);
     if (typeof ClipboardItem !== "undefined" && navigator.clipboard?.write) {
       const part = (kind: "text" | "html") =>
@@ -90,25 +92,30 @@ export class Copying {
         await navigator.clipboard.write([
           new ClipboardItem({ "text/plain": part("text"), "text/html": part("html") }),
         ]);
-        return this.marked(selection, count);
+        return this.marked(selection, (await made).rows);
       } catch {
         // Not allowed here: the person presses once more, and the browser's own event carries it.
       }
     }
-    this.loaded = { selection, copied: await made };
-    this.core.notice({ level: "success", text: texts.copyReady(count), key: "copy" });
+    const copied = await made;
+    this.loaded = { selection, copied };
+    this.core.notice({ level: "success", text: texts.copyReady(copied.rows), key: "copy" });
   }
 
-  private async copied(selection: Selection): Promise<Copied> {
+  /** The text of a selection once it is known where it ends; refuses more than a clipboard should hold. */
+  private async copied(selection: Selection): Promise<Copied & { readonly rows: number }> {
     const { scene } = this.core;
+    if (scene.endless) await scene.options.source.whenCounted();
     const keys = columnIndexes(selection, scene.recordBounds).flatMap(
       (index) => scene.columns[index]?.key ?? [],
     );
     const spans = scene.recordSpans(selection);
-    const text = (await scene.options.source.ranges?.text(spans, keys)) ?? "";
     const rows = spans.reduce((sum, span) => sum + span.to - span.from + 1, 0);
+    if (rows > MOST_ROWS) throw new Error(scene.texts.copyTooMuch(rows));
+    this.core.notice({ level: "info", text: scene.texts.copyLoading(rows), key: "copy" });
+    const text = (await scene.options.source.ranges?.text(spans, keys)) ?? "";
     const html = rows * keys.length <= MOST_TABLE ? writeClipboard(readTsv(text)).html : "";
-    return { text: text.replace(/\r\n$/, ""), html };
+    return { text: text.replace(/\r\n$/, ""), html, rows };
   }
 
   private async load(selection: Selection, count: number): Promise<void> {

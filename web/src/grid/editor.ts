@@ -19,6 +19,8 @@ export interface Edited {
   readonly column: Column;
   readonly value: Value;
   readonly text: string;
+  /** Whether the row was not loaded by the end of the edit: the record is the one that stands on the line. */
+  readonly unread?: boolean;
 }
 
 /** What the editor asks of the grid around it. */
@@ -30,6 +32,10 @@ export interface EditorHost {
   write(edited: Edited): void;
   /** Moves the active cell after a commit. */
   moved(to: Move): void;
+  /** Makes a cell the active one. */
+  aim(cell: Cell): void;
+  /** Says that a text found no record to go into. */
+  lost(text: string): void;
   refuse(): void;
   repaint(): void;
 }
@@ -40,6 +46,8 @@ interface Target {
   readonly column: Column;
   readonly look: FieldLook;
   readonly initial: string | undefined;
+  /** Whether the row is still on its way: letters are taken, everything else waits for it. */
+  readonly unread: boolean;
 }
 
 /** The editor of one grid. */
@@ -50,6 +58,8 @@ export class Editor {
   private popup: Popup | undefined;
   private popupHost: PopupHost | undefined;
   private afterComposition: (() => void) | undefined;
+  /** Keys that wait for the row, because what they mean depends on it. */
+  private held: KeyboardEvent[] = [];
   private refocusing = false;
 
   constructor(
@@ -107,11 +117,24 @@ export class Editor {
     const { target } = this;
     if (!target || this.state.composing) return;
     const text = this.textarea.text;
-    const value = this.result(target, text);
+    if (target.unread && this.state.mode === "full") void this.append(target, text);
+    else {
+      const value = this.result(target, text);
+      const { cell, row, column, unread } = target;
+      if (value !== undefined) this.host.write({ cell, row, column, value, text, unread });
+    }
     this.close();
-    const { cell, row, column } = target;
-    if (value !== undefined) this.host.write({ cell, row, column, value, text });
     this.host.moved(move);
+  }
+
+  /** Writes letters behind the text of a cell that was opened and left before its row came. */
+  private async append({ cell, column, look }: Target, typed: string): Promise<void> {
+    if (typed === "") return;
+    const { scene } = this.host;
+    const [row] = await scene.options.source.fetchRows(cell.row, cell.row).catch(() => []);
+    if (!row) return this.host.lost(typed);
+    const text = (look.picks ? "" : this.openText(row, column, look)) + typed;
+    this.host.write({ cell, row, column, value: parsed(look, column, text, scene), text });
   }
 
   /** Gives the edit up. */
@@ -138,6 +161,12 @@ export class Editor {
       this.host.run(command);
       return;
     }
+    if (this.waits(event)) {
+      this.held.push(event);
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (this.popup?.key(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -150,6 +179,13 @@ export class Editor {
     if (action.do === "commit") this.commit(action.move);
     if (action.do === "cancel") this.cancel();
     if (action.do === "newline") this.newline();
+  }
+
+  /** Whether a key must wait for the row: it ends an edit whose text or list only the row can tell. */
+  private waits(event: KeyboardEvent): boolean {
+    if (!this.target?.unread) return false;
+    const depends = this.target.look.open !== undefined || this.state.mode === "full";
+    return depends && actionOf(this.state, event).do === "commit";
   }
 
   private newline(): void {
@@ -181,7 +217,8 @@ export class Editor {
     this.popup?.input(this.textarea.text);
     const then = this.afterComposition;
     this.afterComposition = undefined;
-    then?.();
+    if (then) then();
+    else this.arrived();
   }
 
   private begin(): void {
@@ -190,25 +227,61 @@ export class Editor {
     const column = scene.columns[cell.column];
     const look = scene.looks[cell.column];
     const row = cell.row < scene.count ? scene.row(cell.row) : undefined;
-    const unloaded = cell.row < scene.count && !row;
-    if (look?.handsOver && column && !unloaded) return this.handOver(cell, row, column);
-    if (!column || !look || unloaded || !scene.canWrite(cell.column)) {
+    const unread = scene.unread(cell.row);
+    if (look?.handsOver && column && !unread) return this.handOver(cell, row, column);
+    if (!column || !look || look.handsOver || scene.group(cell.row) || !scene.canWrite(cell.column)) {
       this.state = { mode: "idle", composing: this.state.composing };
       if (!this.state.composing) this.textarea.text = "";
       this.host.refuse();
       return;
     }
-    const full = this.state.mode === "full";
-    const initial = full && !look.picks ? this.openText(row, column, look) : undefined;
-    this.target = { cell, row, column, look, initial };
-    if (initial !== undefined) this.textarea.text = initial;
-    if (!this.state.composing)
-      this.textarea.element.placeholder = look.picks ? scene.text(row, cell.column) : "";
+    this.target = { cell, row, column, look, initial: undefined, unread };
     scene.editing = true;
+    if (!unread) this.furnish(this.target);
     this.host.reveal();
     this.textarea.show(true);
+    if (!unread) this.openPopup(look, column, row);
+    this.place();
+  }
+
+  /** Gives the textarea what the record holds, before the letters that were typed already. */
+  private furnish(target: Target): void {
+    const { row, column, look, cell } = target;
+    const full = this.state.mode === "full";
+    const initial = full && !look.picks ? this.openText(row, column, look) : undefined;
+    this.target = { ...target, initial, unread: false };
+    if (initial) this.textarea.text = initial + this.textarea.text;
+    if (!this.state.composing)
+      this.textarea.element.placeholder = look.picks ? this.host.scene.text(row, cell.column) : "";
+  }
+
+  /** Goes on with an edit that began before its row was there; called when rows came. */
+  arrived(): void {
+    const { target } = this;
+    const { scene } = this.host;
+    if (!target?.unread || this.state.composing || scene.unread(target.cell.row)) return;
+    const { column, look } = target;
+    const beyond = target.cell.row >= scene.count;
+    if (scene.group(target.cell.row) || (beyond && !scene.newLine)) return this.giveBack();
+    const cell = beyond ? { ...target.cell, row: scene.count } : target.cell;
+    if (beyond) this.host.aim(cell);
+    const row = beyond ? undefined : scene.row(cell.row);
+    this.furnish({ ...target, cell, row });
     this.openPopup(look, column, row);
     this.place();
+    for (const key of this.held.splice(0)) this.keydown(key);
+  }
+
+  /** Ends an edit for whose letters there is no place, and says so. */
+  giveBack(): void {
+    if (!this.target?.unread) return;
+    if (this.state.composing) {
+      this.afterComposition = () => this.giveBack();
+      return;
+    }
+    const { text } = this.textarea;
+    this.close();
+    if (text !== "") this.host.lost(text);
   }
 
   /** Leaves a cell to the host; what was typed on it means nothing there. */
@@ -275,6 +348,7 @@ export class Editor {
   private close(): void {
     this.state = IDLE;
     this.target = undefined;
+    this.held = [];
     this.popup?.close();
     this.popupHost?.remove();
     this.popup = undefined;

@@ -26,6 +26,8 @@ export class FakeSource implements GridSource {
   inserted: NewRow[] = [];
   cleared: { rows: readonly Span[]; columns: readonly string[] }[] = [];
   undone = 0;
+  /** Rows that are still on their way. */
+  readonly away = new Set<number>();
   private readonly listeners = new Set<(event: SourceEvent) => void>();
 
   constructor(count: number) {
@@ -43,7 +45,8 @@ export class FakeSource implements GridSource {
   columns = () => FAKE_COLUMNS;
   rowCount = () => this.rows.length;
   countKnown = () => true;
-  row = (index: number) => this.rows[index];
+  whenCounted = async () => {};
+  row = (index: number) => (this.away.has(index) ? undefined : this.rows[index]);
   need = () => {};
   titleOf = () => undefined;
   learnTitle = () => {};

@@ -75,9 +75,9 @@ export class FillHandle {
     return this.from && stretch(this.from, { row, column: to.column });
   }
 
-  /** Ends a drag: fills. */
+  /** Ends a drag: fills. A press that was never moved is a click, or half of a double click. */
   end(to: Cell, control: boolean): void {
-    const found = this.stretched(to);
+    const found = this.core.scene.filling && this.stretched(to);
     const from = this.from;
     this.cancel();
     if (!found || !from) return;
@@ -102,8 +102,12 @@ export class FillHandle {
   private async fillDown(): Promise<void> {
     const range = this.source();
     if (!range) return;
+    const { scene } = this.core;
+    const below = range.bottom + 1;
+    if (scene.unread(range.bottom) || scene.unread(below))
+      await scene.options.source.fetchRows(range.bottom, below);
     for (const column of [range.left - 1, range.right + 1]) {
-      if (column < 0 || column >= this.core.scene.columns.length) continue;
+      if (column < 0 || column >= scene.columns.length) continue;
       const beside = { row: range.bottom, column };
       if (!this.commands.filled(range.bottom, column) || !this.commands.filled(range.bottom + 1, column))
         continue;

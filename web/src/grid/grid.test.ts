@@ -116,6 +116,65 @@ describe("the textarea", () => {
   });
 });
 
+describe("a row that is still on its way", () => {
+  const arrive = () => {
+    source.away.clear();
+    source.emit({ kind: "rows" });
+  };
+
+  it("takes letters, and the record on its line gets them", () => {
+    source.away.add(0);
+    type("早");
+    key("Enter");
+    expect(source.written).toMatchObject([{ row: 0, column: "name", value: "早" }]);
+    expect(source.inserted).toEqual([]);
+    expect(active().row).toBe(1);
+  });
+
+  it("gives an opened cell its text before the letters typed so far", () => {
+    source.away.add(0);
+    key("F2");
+    type("新");
+    key("Enter");
+    expect(source.written).toEqual([]);
+    arrive();
+    expect(source.written).toMatchObject([{ id: 1, column: "name", value: "n0新" }]);
+  });
+
+  it("leaves a composition alone until it ends", () => {
+    source.away.add(0);
+    key("Process", { keyCode: 229 });
+    composition("start");
+    type("ni");
+    arrive();
+    expect(input.value).toBe("ni");
+    type("你");
+    composition("end");
+    key("Enter");
+    expect(source.written).toMatchObject([{ id: 1, version: 1, value: "你" }]);
+  });
+
+  it("that turns out not to exist hands its letters to the line for new records", () => {
+    source.away.add(4);
+    grid.select(4, "name");
+    type("新客户");
+    source.rows = source.rows.slice(0, 2);
+    source.emit({ kind: "count" });
+    key("Enter");
+    expect(source.inserted).toEqual([{ name: "新客户" }]);
+    expect(source.written).toEqual([]);
+  });
+
+  it("that is gone with the view says which letters found no place", () => {
+    source.away.add(0);
+    type("没处去");
+    source.emit({ kind: "reset" });
+    expect(grid.editor.editing).toBe(false);
+    expect(notices.map((notice) => notice.text).join()).toContain("没处去");
+    expect(source.written).toEqual([]);
+  });
+});
+
 describe("an edit", () => {
   it("by typing replaces, by F2 keeps the text, and Escape gives up", () => {
     type("a");

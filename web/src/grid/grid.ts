@@ -136,8 +136,12 @@ export class Grid implements Core, EditorHost {
 
   /** Archives the selected rows. */
   async archiveSelected(): Promise<void> {
-    const rows = this.selectedRows();
-    if (rows.length > 0) await this.attempt(async () => void (await this.scene.options.source.archive(rows)));
+    const { source } = this.scene.options;
+    await this.attempt(async () => {
+      if (this.scene.endless) await source.whenCounted();
+      const rows = this.selectedRows();
+      if (rows.length > 0) await source.archive(rows);
+    });
   }
 
   /** Empties the selected cells. */
@@ -256,7 +260,16 @@ export class Grid implements Core, EditorHost {
   }
 
   write(edited: Edited): void {
-    void this.attempt(() => this.transfer.put(edited.cell, edited.row, edited.value, edited.text));
+    const { cell, row, value, text, unread } = edited;
+    void this.attempt(() => this.transfer.put(cell, row, value, text, unread));
+  }
+
+  aim(cell: Cell): void {
+    this.setSelection(single(cell));
+  }
+
+  lost(text: string): void {
+    this.notice({ level: "warning", text: this.scene.texts.nowhere(text), key: "nowhere" });
   }
 
   moved(to: Move): void {
@@ -324,6 +337,7 @@ export class Grid implements Core, EditorHost {
   private sourceChanged(event: SourceEvent): void {
     if (event.kind === "columns") return this.arrange();
     if (event.kind === "reset") {
+      this.editor.giveBack();
       this.scene.vertical.go(0);
       this.activeId = undefined;
       this.setSelection(single({ row: 0, column: this.scene.selection.active.column }), null);
@@ -332,6 +346,7 @@ export class Grid implements Core, EditorHost {
     this.count();
     if (before !== this.scene.rows.count || event.kind !== "rows") this.viewport.resize();
     if (event.kind === "rows") this.follow();
+    this.editor.arrived();
     this.viewport.paintSoon();
   }
 

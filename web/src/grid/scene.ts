@@ -92,6 +92,19 @@ export class Scene {
     return this.options.source.row(index);
   }
 
+  /** Whether a line stands for a record that is not loaded yet, or nobody knows what it stands for. */
+  unread(index: number): boolean {
+    const { source } = this.options;
+    if (source.settled?.() === false) return true;
+    return index < this.count && !source.row(index) && !this.group(index);
+  }
+
+  /** Whether whole columns or everything are selected and nobody knows yet where they end. */
+  get endless(): boolean {
+    const open = this.selection.ranges.some((range) => range.bottom === Number.POSITIVE_INFINITY);
+    return open && !this.options.source.countKnown();
+  }
+
   /** The head of a group when one stands on a line. */
   group(index: number): GroupLine | undefined {
     return index < this.count ? this.options.source.group?.(index) : undefined;

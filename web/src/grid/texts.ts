@@ -34,6 +34,7 @@ export interface GridTexts {
   readonly addToGroup: string;
   readonly noFigure: string;
   readonly pasteAcross: string;
+  readonly nowhere: (text: string) => string;
 }
 
 const ZH: GridTexts = {
@@ -72,6 +73,7 @@ const ZH: GridTexts = {
   addToGroup: "在这一组新建记录",
   noFigure: "统计",
   pasteAcross: "粘贴的范围跨过了分组。请在一组之内粘贴，或先取消分组",
+  nowhere: (text) => `“${text}”没有写入：读完后这里没有记录，请再输入一次`,
 };
 
 const EN: GridTexts = {
@@ -111,6 +113,7 @@ const EN: GridTexts = {
   addToGroup: "New record in this group",
   noFigure: "Figure",
   pasteAcross: "The block would cross groups. Paste within one group, or ungroup first",
+  nowhere: (text) => `“${text}” was not written: there turned out to be no record here; please type it again`,
 };
 
 /** The grid's words in a language. */

@@ -37,17 +37,17 @@ export class Transfer {
     this.copying = new Copying(core);
   }
 
-  /** Writes one value into a record, or makes a record of it on the new-record line. */
-  async put(cell: Cell, row: Row | undefined, value: Value, text: string): Promise<void> {
+  /** Writes one value into a record, loaded or `unread`, or makes a record of it on the new-record line. */
+  async put(cell: Cell, row: Row | undefined, value: Value, text: string, unread = false): Promise<void> {
     const { scene } = this.core;
     const column = scene.columns[cell.column];
     if (!column) return;
     const { source } = scene.options;
     scene.copied = undefined;
-    if (!row) await source.insert([{ [column.key]: value }], { source: "grid" });
+    if (!row && !unread) await source.insert([{ [column.key]: value }], { source: "grid" });
     else {
-      const { id, version } = row;
-      const edit = { row: cell.row, id, column: column.key, value, text: text || undefined, version };
+      const seen = row && { id: row.id, version: row.version };
+      const edit = { row: cell.row, ...seen, column: column.key, value, text: text || undefined };
       await source.write([edit], { source: "grid" });
     }
   }
@@ -71,6 +71,7 @@ export class Transfer {
   async pasteBlock(block: Block): Promise<void> {
     const { core } = this;
     const { scene } = core;
+    if (scene.endless) await scene.options.source.whenCounted();
     const range = this.pasteRange();
     if (!range) return;
     const lines = Math.max(block.length, range.bottom - range.top + 1);
@@ -223,6 +224,7 @@ export class Transfer {
   /** Empties the selected cells. */
   async clear(selection = this.core.scene.selection, action?: number): Promise<void> {
     const { scene } = this.core;
+    if (scene.endless) await scene.options.source.whenCounted();
     const spans = rowSpans(selection, scene.recordBounds);
     const writable = columnIndexes(selection, scene.recordBounds).filter((column) => scene.canWrite(column));
     if (spans.length === 0) return;
@@ -255,6 +257,7 @@ export class Transfer {
   /** Fills the selection from its first row or column (Ctrl+D, Ctrl+R). */
   async fill(direction: "down" | "right"): Promise<void> {
     const { scene } = this.core;
+    if (scene.endless) await scene.options.source.whenCounted();
     const last = scene.selection.ranges.at(-1);
     const range = last && cut(last, scene.recordBounds);
     if (!range) return;
@@ -279,6 +282,7 @@ export class Transfer {
   /** Goes on from the first filled rows of the selection in a way that was chosen. */
   async fillDown(mode: FillMode): Promise<void> {
     const { scene } = this.core;
+    if (scene.endless) await scene.options.source.whenCounted();
     const last = scene.selection.ranges.at(-1);
     const range = last && cut(last, scene.recordBounds);
     if (!range || range.top === range.bottom) return;

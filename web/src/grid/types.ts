@@ -187,6 +187,10 @@ export interface GridSource {
   rowCount(): number;
   /** Whether `rowCount` is exact. */
   countKnown(): boolean;
+  /** Waits until `rowCount` is exact; at once when it is. */
+  whenCounted(): Promise<void>;
+  /** Whether it is known yet what stands on the lines: before that they only wait. */
+  settled?(): boolean;
   /** The row when it is loaded. */
   row(index: number): Row | undefined;
   /** The head of a group when one stands there instead of a record. */

@@ -38,6 +38,8 @@ export interface RecordSourceOptions {
   readonly onRefused?: (message: string) => void;
   /** A doing on many rows goes on in the background, or has come to its end (null). */
   readonly onWork?: (work: RangeWork | null) => void;
+  /** A job is followed here to its end, so that nobody else need tell it. */
+  readonly onFollow?: (job: string) => void;
   /** What is worth a look in what was just saved, as a sentence. */
   readonly onWarned?: (message: string) => void;
   /** Everything on screen is read again. */

@@ -18,7 +18,7 @@ import type {
   WriteTold,
 } from "../grid/types.ts";
 import { type GroupLevel, groupLabel } from "./group-labels.ts";
-import type { RecordSource } from "./source.ts";
+import { type RecordSource, until } from "./source.ts";
 import type { FieldShape, Titles } from "./wire.ts";
 
 /** A group as the server lists it. */
@@ -305,7 +305,8 @@ export class GroupedSource implements GridSource {
   }
 
   columns = () => this.source.columns();
-  countKnown = () => this.source.countKnown();
+  countKnown = () => this.settled() && this.source.countKnown();
+  settled = () => (this.grouped ? this.lines !== undefined : this.source.settled());
   undo = () => this.source.undo();
   redo = () => this.source.redo();
   titleOf = (target: string, id: number) => this.source.titleOf(target, id);
@@ -313,6 +314,10 @@ export class GroupedSource implements GridSource {
   dismiss = (id: RowId, column: string) => this.source.dismiss(id, column);
   options = (column: Column, query: string) => this.source.options(column, query);
   insert = (rows: readonly NewRow[], options: WriteOptions) => this.source.insert(rows, options);
+
+  whenCounted(): Promise<void> {
+    return until(this, () => this.countKnown());
+  }
 
   rowCount(): number {
     const { lines } = this;

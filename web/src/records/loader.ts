@@ -4,6 +4,7 @@ import { BLOCK, type BlockStore, type Stored } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { Transport } from "./transport.ts";
 import type { PageAnswer, PageRequest, Titles } from "./wire.ts";
+import type { SourceTexts } from "./words.ts";
 
 /** Requests for blocks at the same time. */
 const LANES = 2;
@@ -18,6 +19,7 @@ export interface LoaderHost {
   readonly transport: Transport;
   readonly connection: Connection;
   readonly store: BlockStore;
+  readonly texts: SourceTexts;
   table(): string;
   query(): PageRequest;
   learn(titles: Titles): void;
@@ -190,7 +192,7 @@ export class Loader {
     let block = Math.floor(from / BLOCK);
     while (block * BLOCK <= to) {
       const answer = await this.page(block, BLOCK * 5);
-      if (generation !== this.generation) throw new Error("the view changed meanwhile");
+      if (generation !== this.generation) throw new Error(this.host.texts.viewChanged);
       const records = storedOf(answer);
       this.host.learn(answer.titles);
       for (const [offset, record] of records.entries()) {

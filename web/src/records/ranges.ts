@@ -174,6 +174,7 @@ export class Ranges implements RangeSource {
   async follow(id: string, told: WriteTold = {}): Promise<RangeAnswer> {
     const { source } = this;
     const cancel = () => void source.transport.cancel(id).catch(() => undefined);
+    source.given.onFollow?.(id);
     try {
       for (;;) {
         const job = await source.connection.run(() => source.transport.job(id));

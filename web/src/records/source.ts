@@ -147,13 +147,13 @@ export class RecordSource implements GridSource {
     };
   }
 
-  /** A value as the cell would show it. */
   /** A field as a column, shown or not. */
   column(field: string): Pick<Column, "kind" | "type"> | undefined {
     const found = this.shape.fields.find((one) => one.key === field);
     return found && { kind: found.kind as Column["kind"], type: found.type };
   }
 
+  /** A value as the cell would show it. */
   show(field: string, value: Value): string {
     const column = this.shownColumns.find((found) => found.key === field);
     if (!column) return String(value ?? "");
@@ -178,6 +178,15 @@ export class RecordSource implements GridSource {
 
   countKnown(): boolean {
     return this.count !== undefined;
+  }
+
+  whenCounted(): Promise<void> {
+    return until(this, () => this.countKnown());
+  }
+
+  /** Whether anything of the view was read yet. */
+  settled(): boolean {
+    return this.started;
   }
 
   row(index: number): Row | undefined {
@@ -250,7 +259,10 @@ export class RecordSource implements GridSource {
     if (unknown.length === 0) return this.ledger.write(this.locate(edits, new Map()), options);
     return this.writer.enqueue(async () => {
       const rows = await this.readRows(unknown.map((edit) => edit.row));
-      return this.ledger.writeNow(this.locate(edits, rows), options);
+      const located = this.locate(edits, rows);
+      const lost = edits.length - located.length;
+      if (lost > 0) this.given.onRefused?.(this.texts.nowhere(lost));
+      return this.ledger.writeNow(located, options);
     });
   }
 
@@ -398,4 +410,16 @@ export class RecordSource implements GridSource {
     this.connection.close();
     this.listeners.clear();
   }
+}
+
+/** Waits until something is so, looking again at each event of a source. */
+export async function until(source: Pick<GridSource, "subscribe">, so: () => boolean): Promise<void> {
+  if (so()) return;
+  await new Promise<void>((resolve) => {
+    const stop = source.subscribe(() => {
+      if (!so()) return;
+      stop();
+      resolve();
+    });
+  });
 }

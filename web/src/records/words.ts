@@ -13,6 +13,8 @@ export interface SourceTexts {
   readonly warned: (count: number, first: string) => string;
   readonly restOfGroups: string;
   readonly acrossGroups: string;
+  readonly nowhere: (cells: number) => string;
+  readonly viewChanged: string;
 }
 
 const ZH: SourceTexts = {
@@ -29,6 +31,8 @@ const ZH: SourceTexts = {
       : `已保存，有 ${count} 处要留意，单元格右上角有黄色标记。第一处：${first}`,
   restOfGroups: "其余的组",
   acrossGroups: "所选的范围跨过了分组。请在一组之内操作，或先取消分组",
+  nowhere: (cells) => `有 ${cells} 个单元格没有写入：那一行已经没有记录，请再输入一次`,
+  viewChanged: "读取期间视图变了，请再做一次",
 };
 
 const EN: SourceTexts = {
@@ -46,6 +50,8 @@ const EN: SourceTexts = {
       : `Saved. ${count} cells deserve a look and carry a yellow corner. The first: ${first}`,
   restOfGroups: "All further groups",
   acrossGroups: "The range crosses groups. Work within one group, or ungroup first",
+  nowhere: (cells) => `Not written (cells: ${cells}): there is no record on that row; please type it again`,
+  viewChanged: "The view changed while rows were read; please repeat it",
 };
 
 /** The sentences in a language. */

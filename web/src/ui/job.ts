@@ -9,6 +9,18 @@ export function jobId(job: string | Job | null | undefined): string | null {
   return typeof job === "string" ? job : job.id;
 }
 
+const told = new Set<string>();
+
+/** Notes that a page follows a job and tells its end itself. */
+export function followed(id: string): void {
+  told.add(id);
+}
+
+/** Whether a page tells the end of a job itself. */
+export function isFollowed(id: string): boolean {
+  return told.has(id);
+}
+
 /** Whether a job has come to its end. */
 export function ended(job: Job): boolean {
   return job.state === "done" || job.state === "failed" || job.state === "cancelled";

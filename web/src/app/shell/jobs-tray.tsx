@@ -7,7 +7,7 @@ import { jobs as calls } from "../../api/calls";
 import { cache, jobsQuery } from "../../api/queries";
 import type { Job } from "../../api/types";
 import { useFeedback } from "../../ui/feedback";
-import { ended } from "../../ui/job";
+import { ended, isFollowed } from "../../ui/job";
 import { useProblem } from "../../ui/problem";
 
 /** Long work under way: how far it is, and a way to stop it. It survives a reload. */
@@ -84,6 +84,7 @@ function useEndings(open: Job[]): void {
         .read(id)
         .then((last) => {
           void cache.invalidateQueries({ queryKey: ["changes"] });
+          if (isFollowed(id)) return;
           // The pages of imports tell their own progress.
           if (location.pathname.startsWith("/import/") && job.kind.startsWith("import")) return;
           if (last.state === "done")

@@ -17,6 +17,7 @@ import {
 } from "../../records/index.ts";
 import { pillColors } from "../../ui/colors";
 import { useFeedback } from "../../ui/feedback";
+import { followed } from "../../ui/job";
 import { sayProblem } from "../../ui/problem";
 import { movedColumns } from "../../views/columns";
 import { useDescription } from "../../views/computed/use-description";
@@ -134,6 +135,7 @@ export function TableGrid(props: TableGridProps) {
       onConflict: (conflicts) => latest.current.onConflict(conflicts),
       onRefused: (text) => void message.error(text, 6),
       onWork: (work) => latest.current.onWork(work),
+      onFollow: followed,
       onWarned: (text) => void message.open({ type: "warning", content: text, duration: 6, key: "warned" }),
       onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
     });
