@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from kehu.base.chinese import fold_width
@@ -21,17 +21,33 @@ _PEOPLES = (
 _PEOPLE = "|".join(f"{words}族?" if len(words) > 1 else f"{words}族" for words in _PEOPLES.split())
 _SELF_GOVERNED = re.compile(rf"(?:(?:{_PEOPLE}|各族)*自治[区州县旗]|(?:{_PEOPLE})+区)$")
 _ENDING = re.compile(r"(?:特别行政区|地区|林区|矿区|新区|[省市区县旗盟])$")
+_HEAD = 2
+"""Characters by which places are looked up; no name is shorter."""
 _DISTRICT = "区县"
 """How districts end: those of Beijing are no clearer on their own than those of other cities."""
 
 
 @dataclass(slots=True)
 class Place:
-    """One division; `names` are its full name and the short ones people use."""
+    """One division; `names` are its full name and the short ones people use, `below` is everything inside of it."""
 
     name: str
     names: tuple[str, ...]
     inside: dict[str, Place] = field(default_factory=dict)
+    below: Index = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A division somewhere inside another, by one of its names; `between` are the levels from one to the other."""
+
+    place: Place
+    name: str
+    between: tuple[str, ...]
+
+
+Index = dict[str, list[Below]]
+"""Divisions by how their names begin, so that a text meets only the few that it can begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +73,39 @@ class Found:
 @cache
 def provinces() -> dict[str, Place]:
     """Read the tree that came with the program."""
-    tree: dict[str, Place] = {}
+    return country().inside
+
+
+@cache
+def country() -> Place:
+    """Read what came with the program as one place that holds everything."""
+    whole = Place("", ())
     for line in (files("kehu.base") / "regions_cn.tsv").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         province, city, districts = line.split("\t")
-        above = _put(tree, province).inside
-        below = _put(above, city).inside if city else above
+        above = _put(whole, province)
+        below = _put(above, city) if city else above
         for district in districts.split():
             _put(below, district)
-    return tree
+    _index(whole)
+    return whole
 
 
-def _put(places: dict[str, Place], name: str) -> Place:
-    return places.setdefault(name, Place(name, _names(name)))
+def _put(above: Place, name: str) -> Place:
+    return above.inside.setdefault(name, Place(name, _names(name)))
+
+
+def _index(above: Place) -> None:
+    """List what is inside by the beginnings of names, the nearest first."""
+    for place in above.inside.values():
+        _index(place)
+        for name in place.names:
+            above.below.setdefault(name[:_HEAD], []).append(Below(place, name, ()))
+        for head, deeper in place.below.items():
+            above.below.setdefault(head, []).extend(
+                Below(each.place, each.name, (place.name, *each.between)) for each in deeper
+            )
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -81,11 +116,10 @@ def _names(name: str) -> tuple[str, ...]:
     return (name, short) if 1 < len(short) < len(name) else (name,)
 
 
-@lru_cache(maxsize=20_000)
 def regions_of(words: str) -> tuple[Found, ...]:
     """Find the regions a text may begin with, all of the best ones: one when it is clear, none when it has none."""
     bare = _BETWEEN.sub("", fold_width(words)[:200])
-    found = list(_walk(bare, provinces(), (), 0, 0))
+    found = list(_walk(bare, country(), (), 0, 0))
     if not found:
         return ()
     best = min(each.rank for each in found)
@@ -98,16 +132,14 @@ def region_of(words: str) -> str | None:
     return found[0].region if len(found) == 1 and not found[0].rest else None
 
 
-def _walk(words: str, places: dict[str, Place], above: tuple[str, ...], left_out: int, full: int) -> Iterator[Found]:
-    for place in places.values():
-        levels = (*above, place.name)
-        for name in place.names:
-            if not words.startswith(name):
-                continue
-            rest, spelled = words.removeprefix(name), full + (name == place.name)
-            if rest.startswith(place.name):  # 上海市上海市: the municipality once more as its own city
-                rest = rest.removeprefix(place.name)
-            depth = left_out + (left_out == 1 and place.name[-1] in _DISTRICT)
-            yield Found(levels, rest, depth, spelled)
-            yield from _walk(rest, place.inside, levels, left_out, spelled)
-        yield from _walk(words, place.inside, levels, left_out + 1, full)
+def _walk(words: str, inside: Place, above: tuple[str, ...], left_out: int, full: int) -> Iterator[Found]:
+    for known in inside.below.get(words[:_HEAD], ()):
+        if not words.startswith(known.name):
+            continue
+        place, left = known.place, left_out + len(known.between)
+        rest, spelled = words.removeprefix(known.name), full + (known.name == place.name)
+        if rest.startswith(place.name):  # 上海市上海市: the municipality once more as its own city
+            rest = rest.removeprefix(place.name)
+        levels = (*above, *known.between, place.name)
+        yield Found(levels, rest, left + (left == 1 and place.name[-1] in _DISTRICT), spelled)
+        yield from _walk(rest, place, levels, left, spelled)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator, Mapping
 
-from kehu.base.regions import provinces, region_of, regions_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kehu.base.regions import Found, Place, country, provinces, region_of, regions_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,43 @@ def test_every_region_reads_back_as_itself() -> None:
     for province in provinces().values():
         for city in province.inside.values():
             assert region_of(f"{province.name}/{city.name}") == f"{province.name}/{city.name}"
+
+
+def places(above: Mapping[str, Place]) -> Iterator[Place]:
+    """Give everything in the tree."""
+    for place in above.values():
+        yield place
+        yield from places(place.inside)
+
+
+def walked(words: str, inside: Mapping[str, Place], above: tuple[str, ...], left: int, full: int) -> Iterator[Found]:
+    """Find regions by trying every place there is: slow, and plainly right."""
+    for place in inside.values():
+        levels = (*above, place.name)
+        for name in place.names:
+            if words.startswith(name):
+                rest, spelled = words.removeprefix(name), full + (name == place.name)
+                rest = rest.removeprefix(place.name)
+                yield Found(levels, rest, left + (left == 1 and place.name[-1] in "区县"), spelled)
+                yield from walked(rest, place.inside, levels, left, spelled)
+        yield from walked(words, place.inside, levels, left + 1, full)
+
+
+NAMES = sorted({name for place in places(provinces()) for name in place.names})
+WRITTEN = some.builds(
+    lambda parts, rest: "".join(parts) + rest,
+    some.lists(some.sampled_from(NAMES), max_size=3),
+    some.sampled_from(["", "和平路2号", "科技园", "公司"]),
+)
+
+
+@given(words=WRITTEN)
+def test_what_is_found_is_what_trying_every_place_finds(words: str) -> None:
+    every = list(walked(words, provinces(), (), 0, 0))
+    best = min((found.rank for found in every), default=None)
+    assert {found.levels for found in regions_of(words)} == {found.levels for found in every if found.rank == best}
+
+
+def test_a_text_is_held_against_few_places_however_many_there_are() -> None:
+    assert len(NAMES) > 6000
+    assert max(len(known) for known in country().below.values()) < 20

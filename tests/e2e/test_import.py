@@ -102,3 +102,19 @@ def test_a_file_that_cannot_be_read_is_refused_in_plain_words(
     expect(said).to_be_visible(timeout=60_000)
     expect(said).to_contain_text("坏文件.xlsx")
     expect(page.get_by_text("把客户表格拖到这里")).to_be_visible()
+
+
+def test_on_a_phone_every_choice_of_a_text_file_stays_beside_its_name(
+    visit: Visit, owner: Client, tmp_path: Path
+) -> None:
+    source = tmp_path / "名单.csv"
+    source.write_text("供应商,城市\n远大,北京\n", encoding="utf-8")
+    page = visit(owner, "/import", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    drop(page, source)
+    for name in ("文字编码", "分隔符"):
+        label = page.locator(".import-choice label", has_text=name).bounding_box()
+        choice = page.locator(".import-choice", has_text=name).locator(".ant-select").bounding_box()
+        assert label and choice
+        assert choice["y"] < label["y"] + label["height"] / 2 < choice["y"] + choice["height"]
+        assert choice["x"] > label["x"] + label["width"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

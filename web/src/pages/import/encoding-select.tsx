@@ -23,27 +23,31 @@ export function EncodingSelect({ body }: { body: ImportBody }) {
   const known = normal(body.encoding);
   return (
     <div className="import-encoding">
-      <label htmlFor="encoding">{t("encoding")}</label>
-      <Select
-        id="encoding"
-        size="small"
-        popupMatchSelectWidth={false}
-        value={known ?? undefined}
-        options={[...new Set([...(known ? [known] : []), ...(body.encodings ?? NAMED)])].map((key) => ({
-          value: key,
-          label: NAMED.includes(key) ? t(`encodings.${key}`) : key,
-        }))}
-        onChange={(encoding) => again({ encoding })}
-      />
-      <label htmlFor="delimiter">{t("delimiter")}</label>
-      <Select
-        id="delimiter"
-        size="small"
-        popupMatchSelectWidth={false}
-        value={body.delimiter ?? undefined}
-        options={DELIMITERS.map((key, index) => ({ value: key, label: t(`delimiters.${index}`) }))}
-        onChange={(delimiter) => again({ delimiter })}
-      />
+      <span className="import-choice">
+        <label htmlFor="encoding">{t("encoding")}</label>
+        <Select
+          id="encoding"
+          size="small"
+          popupMatchSelectWidth={false}
+          value={known ?? undefined}
+          options={[...new Set([...(known ? [known] : []), ...(body.encodings ?? NAMED)])].map((key) => ({
+            value: key,
+            label: NAMED.includes(key) ? t(`encodings.${key}`) : key,
+          }))}
+          onChange={(encoding) => again({ encoding })}
+        />
+      </span>
+      <span className="import-choice">
+        <label htmlFor="delimiter">{t("delimiter")}</label>
+        <Select
+          id="delimiter"
+          size="small"
+          popupMatchSelectWidth={false}
+          value={body.delimiter ?? undefined}
+          options={DELIMITERS.map((key, index) => ({ value: key, label: t(`delimiters.${index}`) }))}
+          onChange={(delimiter) => again({ delimiter })}
+        />
+      </span>
       <span className="kh-faint">{t("encoding_hint")}</span>
     </div>
   );
