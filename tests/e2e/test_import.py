@@ -114,7 +114,8 @@ def test_on_a_phone_every_choice_of_a_text_file_stays_beside_its_name(
     for name in ("文字编码", "分隔符"):
         label = page.locator(".import-choice label", has_text=name).bounding_box()
         choice = page.locator(".import-choice", has_text=name).locator(".ant-select").bounding_box()
-        assert label and choice
+        assert label
+        assert choice
         assert choice["y"] < label["y"] + label["height"] / 2 < choice["y"] + choice["height"]
         assert choice["x"] > label["x"] + label["width"] - 1
     assert page.evaluate("document.documentElement.scrollWidth") == 390
