@@ -103,6 +103,7 @@ def test_everything_is_cleared_with_ctrl_a_and_delete_and_comes_back(owner: Clie
     desk.select(1, 2).keys("Control+a", "Delete")
     expect(desk.page.get_by_text("已清空 5200 行的内容")).to_be_visible(timeout=60_000)
     desk.says(1, 2, "")
+    expect(desk.page.locator(".status")).not_to_contain_text("求和")
     assert filled(owner, table, keys["数量"]) == 0
     desk.keys("Control+z")
     desk.says(1, 2, "1", timeout=60_000)

@@ -46,6 +46,8 @@ export class Grid implements Core, EditorHost {
   private activeId: RowId | undefined;
   private statsTimer: ReturnType<typeof setTimeout> | undefined;
   private label = "";
+  /** Whether the figures of the selection stand on loaded rows alone. */
+  private allLoaded = true;
 
   constructor(
     readonly host: HTMLElement,
@@ -181,9 +183,13 @@ export class Grid implements Core, EditorHost {
     this.activeId = scene.row(scene.selection.active.row)?.id;
     if (reveal) this.viewport.reveal(reveal);
     this.viewport.paintSoon();
-    if (!scene.options.onSelection) return;
+    this.tellSoon(120);
+  }
+
+  private tellSoon(delay: number): void {
+    if (!this.scene.options.onSelection) return;
     clearTimeout(this.statsTimer);
-    this.statsTimer = setTimeout(() => this.tellStats(), 120);
+    this.statsTimer = setTimeout(() => this.tellStats(), delay);
   }
 
   private tellStats(): void {
@@ -198,6 +204,7 @@ export class Grid implements Core, EditorHost {
       return scene.looks[column]?.number?.(value) ?? "filled";
     };
     const stats = statsOf(scene.selection, scene.recordBounds, measure, (column) => this.unitOf(column));
+    this.allLoaded = stats.complete;
     scene.options.onSelection?.(stats);
     if (!stats.complete && scene.selection.ranges.length === 1) void this.askStats(stats);
   }
@@ -336,6 +343,7 @@ export class Grid implements Core, EditorHost {
 
   private sourceChanged(event: SourceEvent): void {
     if (event.kind === "columns") return this.arrange();
+    if (event.kind === "written") return this.tellSoon(300);
     if (event.kind === "reset") {
       this.editor.giveBack();
       this.scene.vertical.go(0);
@@ -345,7 +353,10 @@ export class Grid implements Core, EditorHost {
     const before = this.scene.rows.count;
     this.count();
     if (before !== this.scene.rows.count || event.kind !== "rows") this.viewport.resize();
-    if (event.kind === "rows") this.follow();
+    if (event.kind === "rows") {
+      this.follow();
+      if (this.allLoaded) this.tellSoon(300);
+    }
     this.editor.arrived();
     this.viewport.paintSoon();
   }

@@ -177,6 +177,8 @@ export interface RangeSource {
 export type SourceEvent =
   | { readonly kind: "columns" }
   | { readonly kind: "rows" }
+  /** Values were written: figures over rows that are not loaded are to be asked for again. */
+  | { readonly kind: "written" }
   | { readonly kind: "count" }
   | { readonly kind: "reset" };
 

@@ -330,7 +330,10 @@ export class Ledger implements WriterHost {
 
   answered(answer: WriteAnswer): void {
     this.shown();
-    if (answer.change !== null) this.own.add(answer.change);
+    if (answer.change !== null) {
+      this.own.add(answer.change);
+      this.source.emit({ kind: "written" });
+    }
     if (answer.titles) this.source.learn(answer.titles);
     this.source.notes.ask(answer.records.map((record) => record.id));
     const [first] = answer.warnings ?? [];

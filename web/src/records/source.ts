@@ -377,6 +377,7 @@ export class RecordSource implements GridSource {
     this.ledger.release();
     this.loader.refresh();
     this.given.onRefresh?.();
+    this.emit({ kind: "written" });
   }
 
   conflicts(): readonly Conflict[] {
