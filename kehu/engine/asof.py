@@ -23,6 +23,7 @@ from kehu.engine.models import Change, Keeping, Snapshot
 from kehu.engine.read import MAX_SKIP, Page, readable
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import diff, select, snapshot
+from kehu.engine.sql.pages import page_rows
 from kehu.engine.sql.tables import STORAGE
 from kehu.engine.titles import titled
 from kehu.jobs.models import Job
@@ -136,7 +137,7 @@ def page(actor: Actor, identity: int, query: Query) -> Page:
         raise Invalid(Text(f"一页最多 {MAX_PAGE} 条记录", f"A page holds at most {MAX_PAGE} records"), code="page.size")
     source, of = _source(actor, identity, query.filter, query.search, query.archived)
     fields = readable(of.was, of.allowed, query.fields)
-    rows, cursor = select.page_rows(source, query, fields)
+    rows, cursor = page_rows(source, query, fields)
     seen, names = titled(actor, fields, rows, 2)
     return Page(fields, seen, names, cursor, source.catalog.version)
 

@@ -17,6 +17,7 @@ from kehu.engine.reading import asker_of
 from kehu.engine.search import Answer, Found, find, narrow, search
 from kehu.engine.sql import select
 from kehu.engine.sql.groups import group_rows
+from kehu.engine.sql.pages import page_rows
 from kehu.engine.titles import Titles, match_titles, titled, titles
 from kehu.lang.filters import Filter, both
 from kehu.lang.grouping import MAX_LISTED
@@ -106,7 +107,7 @@ def page(actor: Actor, table: str, query: Query) -> Page:
     source, allowed = _source(actor, table, query.filter, query.search, query.archived)
     fields = readable(source.shape, allowed, query.fields)
     with noted(source.shape, query.filter, query.sorts):
-        rows, cursor = select.page_rows(source, query, fields)
+        rows, cursor = page_rows(source, query, fields)
     rows, names = titled(actor, fields, rows, 2)
     return Page(fields, rows, names, cursor, source.catalog.version)
 

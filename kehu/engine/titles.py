@@ -25,7 +25,7 @@ def titles(actor: Actor, table: str, ids: Iterable[int]) -> dict[int, str]:
     if not wanted:
         return {}
     if table == MEMBERS:
-        return dict(Member.objects.filter(id__in=wanted).values_list("id", "name"))
+        return {row[0]: row[1] for row in select.member_rows(wanted)}
     shape = store.current().table(table)
     allowed = scope(actor, table)
     if "read" not in allowed.actions:

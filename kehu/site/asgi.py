@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 
-from django.core.asgi import get_asgi_application
+import django
 
 from kehu.site import orphans
 
@@ -13,7 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
 if os.environ.get("KEHU_PART") == "web":
     orphans.die_with_parent(signal.SIGKILL)
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
+
+from kehu.site.handler import Handler  # noqa: E402 - Django reads the settings first
+
+application = Handler()
 
 if os.environ.get("KEHU_PART") == "web":
     from kehu.engine.indexes.use import flush_forever

@@ -65,7 +65,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "access.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kehu.access.sessions.Backend"]
 PASSWORD_HASHERS = [
     "kehu.site.passwords.Argon2",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -102,7 +102,7 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kehu.access.sessions"
 SESSION_COOKIE_NAME = "kehu_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

@@ -74,12 +74,10 @@ def fields_of(wang: Actor) -> set[tuple[str, ...]]:
 def plan(shape: Table, query: Query, wang: Actor) -> str:
     """How PostgreSQL would read a page."""
     from kehu.engine.reading import asker_of
-    from kehu.engine.sql import select
-    from kehu.engine.sql.run import compiled
+    from kehu.engine.sql import pages, select
 
     source = select.Source(store.current(), shape, asker_of(wang), query.filter)
-    statement, _ = select.page_statement(source, query, tuple(shape.by_key.values()))
-    text, values = compiled(statement)
+    (text, values), _ = pages.page_statement(source, query, tuple(shape.by_key.values()))
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {text}", values)
         return "\n".join(row[0] for row in cursor.fetchall())

@@ -48,7 +48,11 @@ def _keep(key: Any, built: Any) -> None:
 
 def fetch(statement: sa.Executable) -> list[Row]:
     """Run a statement and give all its rows."""
-    text, values = compiled(statement)
+    return fetch_text(*compiled(statement))
+
+
+def fetch_text(text: str, values: dict[str, Any]) -> list[Row]:
+    """Run a compiled statement and give all its rows."""
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         rows: list[Row] = cursor.fetchall()

@@ -1,10 +1,9 @@
-"""The statements that read records: page, rows by id, count, aggregate, titles, search."""
+"""The statements that read records: rows by id, count, aggregate, titles, search; pages have a module of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -12,13 +11,12 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine.sql import order
-from kehu.engine.sql.run import Row, fetch, fetch_one
+from kehu.engine.sql.run import Row, fetch, fetch_one, fetch_text
 from kehu.engine.sql.tables import Column, live, table_of, wire
 from kehu.engine.sql.where import Asker, visible, where
 from kehu.lang.filters import Filter
 from kehu.lang.kinds import AGGREGATES, Kind
-from kehu.lang.query import Aggregate, Query
+from kehu.lang.query import Aggregate
 
 MAX_GROUPS = 1000
 
@@ -48,46 +46,6 @@ class Source:
         return sa.and_(*parts)
 
 
-def page_rows(source: Source, query: Query, fields: Sequence[Field]) -> tuple[list[Row], str | None]:
-    """Read one page as (id, version, value, …) and the cursor behind it, None at the end.
-
-    The inner statement finds ids only, so that passing over many rows touches no values; the outer one fetches them.
-    """
-    statement, keys = page_statement(source, query, fields)
-    rows = fetch(statement)
-    more = len(rows) > query.limit
-    rows = rows[: query.limit]
-    width = len(keys)
-    cursor = order.write_cursor(keys, rows[-1][2 : 2 + width], rows[-1][0]) if more else None
-    return ([row[:2] + row[2 + width :] for row in rows] if keys else rows), cursor
-
-
-def page_statement(source: Source, query: Query, fields: Sequence[Field]) -> tuple[sa.Select[Any], list[order.Key]]:
-    """Build the statement of a page and give its sort keys, whose columns stand before the values."""
-    table = table_of(source.shape)
-    keys = order.keys(query.sorts, source.shape, table, source.catalog, source.asker)
-    inner = sa.select(table.c.id, *(key.order.label(f"o{index}") for index, key in enumerate(keys)))
-    inner = inner.where(source.holds(table)).order_by(*order.ordering(keys, table.c.id))
-    place = _behind(inner, query, keys, table.c.id).subquery("place")
-    whole = table.alias("whole")
-    again = order.keys(query.sorts, source.shape, whole, source.catalog, source.asker)
-    ordering = [
-        (place.c[f"o{index}"].desc() if key.descending else place.c[f"o{index}"].asc()).nulls_last()
-        for index, key in enumerate(keys)
-    ]
-    statement = (
-        sa.select(
-            whole.c.id,
-            whole.c.version,
-            *(key.remembered.label(f"k{index}") for index, key in enumerate(again)),
-            *_values(whole, fields),
-        )
-        .select_from(place.join(whole, whole.c.id == place.c.id))
-        .order_by(*ordering, place.c.id)
-    )
-    return statement, keys
-
-
 def passing_rows(source: Source, ids: Sequence[int], of: Sequence[Filter]) -> list[Row]:
     """Read (id, whether it passes the first filter, the second, …) of records."""
     table = table_of(source.shape)
@@ -99,28 +57,12 @@ def passing_rows(source: Source, ids: Sequence[int], of: Sequence[Filter]) -> li
     return fetch(sa.select(table.c.id, *passes).where(among, where(source.filter, source.shape, table, source.asker)))
 
 
-def _behind(inner: sa.Select[Any], query: Query, keys: list[order.Key], identity: Column) -> sa.Select[Any]:
-    """Take the rows behind the cursor: stretch after stretch, so that later ones are read only when needed.
-
-    PostgreSQL gives the parts of a UNION ALL in their order; a part with a LIMIT is never read in parallel.
-    """
-    most, skip = query.limit + 1, query.skip or None
-    parts = [] if query.after is None else order.stretches(query.after, keys, identity)
-    if len(parts) < 2:
-        return inner.where(*parts).limit(most).offset(skip)
-    whole = sa.union_all(
-        *(
-            sa.select(inner.where(part).limit(most + query.skip).subquery(f"p{place}"))
-            for place, part in enumerate(parts)
-        )
-    ).subquery("parts")
-    return sa.select(whole).limit(most).offset(skip)
-
-
 def rows_by_id(source: Source, ids: Sequence[int], fields: Sequence[Field], *, any_state: bool = False) -> list[Row]:
     """Read rows (id, version, archived, value, …) by id, in no order; those outside the filter are left out."""
     table = table_of(source.shape)
-    statement = sa.select(table.c.id, table.c.version, table.c.archived_at.is_not(None), *_values(table, fields)).where(
+    statement = sa.select(
+        table.c.id, table.c.version, table.c.archived_at.is_not(None), *values_of(table, fields)
+    ).where(
         table.c.id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))),
         where(source.filter, source.shape, table, source.asker) if any_state else source.holds(table),
     )
@@ -160,6 +102,11 @@ def title_rows(shape: Table, ids: Sequence[int]) -> list[Row]:
     return fetch(sa.select(table.c.id, table.c[shape.title_field.column]).where(among))
 
 
+def member_rows(ids: Sequence[int]) -> list[Row]:
+    """Read (id, name) of members."""
+    return fetch_text("SELECT id, name FROM access_member WHERE id = ANY(%(ids)s)", {"ids": list(ids)})
+
+
 def find_rows(source: Source, text: str, limit: int) -> list[Row]:
     """Find (id, title value) by a part of the title: exact first, then beginnings, then the shortest."""
     table = table_of(source.shape)
@@ -186,7 +133,8 @@ def match_rows(source: Source, titles: Sequence[str]) -> list[Row]:
     return fetch(sa.select(table.c.id, title).where(source.holds(table), among).order_by(table.c.id))
 
 
-def _values(table: sa.FromClause, fields: Sequence[Field]) -> list[Column]:
+def values_of(table: sa.FromClause, fields: Sequence[Field]) -> list[Column]:
+    """Give the columns of fields as they travel."""
     return [wire(table.c[field.column], field).label(f"v{index}") for index, field in enumerate(fields)]
 
 
