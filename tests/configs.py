@@ -8,6 +8,7 @@ def fewest(kind: str, target: str) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "choice": {"choices": [{"label": "甲"}, {"label": "乙"}]},
         "choices": {"choices": [{"label": "甲"}, {"label": "乙"}]},
+        "tags": {"choices": [{"label": "甲"}, {"label": "乙"}]},
         "link": {"target": target},
         "links": {"target": target},
         "button": {"address": "https://example.cn/"},

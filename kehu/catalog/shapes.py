@@ -55,14 +55,18 @@ class Field:
         )
 
     @cached_property
-    def by_label(self) -> Mapping[str, Choice]:
-        """Choices by id and by label in either language, folded; ids win."""
-        known = {
+    def by_word(self) -> Mapping[str, Choice]:
+        """Choices by label in either language, folded; the first of two wins."""
+        return {
             fold_width(label).lower(): each
             for each in reversed(self.choices)
             for label in (each.label.en, each.label.zh)
         }
-        return {**known, **{each.id: each for each in self.choices}}
+
+    @cached_property
+    def by_label(self) -> Mapping[str, Choice]:
+        """Choices by id and by label in either language, folded; ids win."""
+        return {**self.by_word, **{each.id: each for each in self.choices}}
 
     @property
     def target(self) -> str | None:

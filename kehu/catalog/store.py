@@ -31,6 +31,11 @@ def current() -> Catalog:
         return _at(cursor.fetchone())
 
 
+def latest() -> Catalog | None:
+    """Give the newest shapes that this process has read, without asking whether they still hold; None at first."""
+    return max(_cache.values(), key=lambda catalog: catalog.version, default=None)
+
+
 def held(keys: Iterable[str]) -> Catalog:
     """Keep the tables of these keys as they are until the transaction ends, and give all shapes then.
 

@@ -47,7 +47,7 @@ HOBBIES = (
 
 def tags(*first: tuple[str, str]) -> FieldSpec:
     """Declare the tags of a table; people add their own to the first ones."""
-    return FieldSpec("tags", Text("标签", "Tags"), "choices", choices(*first))
+    return FieldSpec("tags", Text("标签", "Tags"), "tags", choices(*first))
 
 
 EVERY_TABLE = (

@@ -26,6 +26,7 @@ _WIDTHS = {
     "checkbox": 90,
     "choice": 120,
     "choices": 160,
+    "tags": 160,
     "phone": 140,
     "email": 190,
     "url": 190,

@@ -17,7 +17,7 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
-from kehu.engine import batch, fresh, mirror, search
+from kehu.engine import batch, fresh, mirror, search, tags
 from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.files import cells
 from kehu.engine.models import Change
@@ -116,7 +116,7 @@ class Action:
                 code="operations.many",
             )
         receipt = Receipt()
-        shapes = self._hold({operation.table for operation in operations}) if operations else []
+        shapes = self._shapes(operations) if operations else []
         if new := fresh.asked(shapes, operations):
             operations, receipt.failed = fresh.settle(self.actor, operations, new, self._make)
         refused = {failure.index for failure in receipt.failed}
@@ -159,6 +159,29 @@ class Action:
             search.follow(self._catalog, self._touched)
         if self.change is not None and self.counts != self._noted:
             Change.objects.filter(id=self.change).update(counts=self.counts)
+
+    def _shapes(self, operations: Sequence[Operation]) -> list[Table]:
+        """Hold the tables of operations, with the tags that these make by naming them.
+
+        Tags are made before anything is held, where this process knows enough, as other changes of fields are.
+        """
+        keys = {operation.table for operation in operations}
+        if (known := store.latest()) is not None:
+            self._tag(known, operations)
+        shapes = self._hold(keys)
+        assert self._catalog is not None
+        return self._hold(keys) if self._tag(self._catalog, operations) else shapes
+
+    def _tag(self, catalog: Catalog, operations: Sequence[Operation]) -> bool:
+        """Make the tags that operations name and nobody has made; fields that the actor does not see get none."""
+        wanted = {
+            (table, key): words
+            for (table, key), words in tags.asked(catalog, operations).items()
+            if key not in self._scope(catalog.table(table), operations).hidden
+        }
+        if wanted:
+            tags.make(wanted)
+        return bool(wanted)
 
     def _make(self, table: str, titles: Sequence[str]) -> Receipt:
         """Make records that a link asks for by their titles."""

@@ -16,6 +16,7 @@ from kehu.catalog.shapes import MEMBERS, Field
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.fields.links import titles_in
+from kehu.engine.fields.tags import parts_of
 from kehu.exchange.cells import BOOL, DATE, ERROR, MARK, MOMENT, TRUE, Cell, number, text
 from kehu.lang.kinds import Kind
 
@@ -167,6 +168,11 @@ class Converter:
             value = ids if self.field.kind is Kind.CHOICES else ids[0]
             return Outcome(value, kind.show(value, self.field, self.reading))
         fresh = tuple(label for label, ident in zip(labels, ids, strict=True) if ident is None)
+        if kind.key == "tags":
+            try:
+                parts_of(labels)
+            except Wrong as wrong:
+                return Outcome(problem=wrong.text, code=wrong.code)
         if self.new_choices:
             return Outcome(None, "、".join(labels), new=fresh)
         some = "、".join(choice.label.say(self.reading.language) for choice in self.field.choices[:8])

@@ -71,7 +71,7 @@ def _scores(header: str, column: Profile) -> dict[str, float]:
     if not _listed(column) or _TITLED.search(header):
         scores["choice"] = 0.0
     if column.distinct > MOST_CHOICES * 3:
-        scores["choices"] = 0.0
+        scores["choices"] = scores["tags"] = 0.0
     return scores
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kehu.base.chinese import fold_width
 from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
 from kehu.engine.fields import Reading, Wrong, field_type
+from kehu.engine.fields.tags import may_be_tags
 from kehu.exchange.profile import Profile
 from kehu.exchange.synonyms import SYNONYMS
 from kehu.lang.kinds import Kind
@@ -132,7 +133,7 @@ def _fit(field: Field, profile: Profile, reading: Reading, members: Members) -> 
         known = members(names)
         return sum(bool(known.get(name)) for name in names) / len(names)
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
-        return _choice_fit(field, profile, samples)
+        return _tag_fit(samples) if field.type == "tags" else _choice_fit(field, profile, samples)
     if field.kind == Kind.LINK:
         return 1.0
     fits = 0
@@ -143,6 +144,11 @@ def _fit(field: Field, profile: Profile, reading: Reading, members: Members) -> 
             continue
         fits += 1
     return fits / len(samples)
+
+
+def _tag_fit(samples: Sequence[str]) -> float:
+    """Any short words fit: those that are no tag yet become one."""
+    return sum(may_be_tags(sample) for sample in samples) / len(samples)
 
 
 def _choice_fit(field: Field, profile: Profile, samples: Sequence[str]) -> float:

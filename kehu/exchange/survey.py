@@ -183,7 +183,7 @@ def _converter(actor: Actor, table: Table | None, column: ColumnPlan, plan: Shee
                 code="import.plan",
             ) from None
     create = plan.match.create_missing_links and _creatable(table, target)
-    return Converter(target, reading, plan.match.new_choices and actor.owner, create)
+    return Converter(target, reading, plan.match.new_choices and (actor.owner or target.type == "tags"), create)
 
 
 def _creatable(table: Table | None, target: Field) -> bool:

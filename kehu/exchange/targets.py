@@ -12,7 +12,7 @@ from kehu.base.text import Text
 from kehu.catalog import store as catalog
 from kehu.catalog.declare import PALETTE, FieldSpec, TableSpec
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import schema, write
+from kehu.engine import schema, tags, write
 from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.exchange.convert import Converter
 from kehu.exchange.plan import ColumnPlan
@@ -130,6 +130,8 @@ def _new_fields(actor: Actor, found: Survey, table: Table, fresh: dict[int, list
             added = schema.add_field(actor, table.key, _spec(found, column, fresh, taken))
             made.fields.append((table.key, added.key))
             converter.field = added
+        elif fresh.get(column.column) and converter.field.type == "tags":
+            tags.make({(table.key, converter.field.key): fresh[column.column]})
         elif fresh.get(column.column):
             schema.change_field(
                 actor, table.key, converter.field.key, config=_choices(converter.field, fresh[column.column])

@@ -288,6 +288,17 @@ def test_a_member_loads_into_existing_fields_but_designs_nothing(owner: Actor, w
         sessions.load(worker, other.id, [other.plan()])
 
 
+def test_a_member_brings_new_tags_along_but_none_that_are_too_long(owner: Actor, worker: Actor, bring: Bring) -> None:
+    rows = f"华为,13900000001,老客户、C1\n小米,13900000002,c1\n大疆,13900000003,{'长' * 60}\n"
+    imported = bring(f"客户名称,手机,标签\n{rows}".encode(), "a.csv", worker)
+    assert imported.mapping()["标签"] == "tags"
+    before = len(catalog.current().table("customers").field("tags").choices)
+    sheet = imported.load()["sheets"][0]
+    assert (sheet["created"], sheet["failed"]) == (2, 1)
+    labels = [choice.label.zh for choice in catalog.current().table("customers").field("tags").choices]
+    assert labels[before:] == ["老客户", "C1"]
+
+
 def test_names_of_uploads_never_become_paths(owner: Actor, bring: Bring) -> None:
     imported = bring(b"a,b\nx,1\ny,2\n", "../../../../tmp/evil\x00\n.csv")
     assert imported.now["name"] == "evil.csv"

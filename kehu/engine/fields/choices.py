@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
@@ -23,7 +23,7 @@ class ChoicesType(ChoiceType):
     name = Text("多选", "Choices")
     examples = ("甲", "甲、丙")
     icon = "choices"
-    hints = ("标签", "爱好", "兴趣", "tags", "labels", "hobbies")
+    hints: ClassVar[tuple[str, ...]] = ("爱好", "兴趣", "hobbies")
 
     def parse(self, value: Any, field: Field, reading: Reading) -> list[str] | None:  # type: ignore[override]
         """Read a list of ids or labels, or a text that separates them by 、 , ; or |."""

@@ -4,12 +4,21 @@ import type { Column, Option, Value } from "../grid/types.ts";
 import { choiceOf, choicesOf, holds, idOf, membersOf, paintPill, search } from "./parts/choices.ts";
 import { ListPopup } from "./parts/list.ts";
 
-function open(session: EditSession): Popup {
+/** What a list of several entries does in its own way. */
+interface Ways {
+  /** Adds to what was found for a search. */
+  readonly offer?: (found: readonly Option[], query: string) => readonly Option[];
+  readonly matches: typeof holds;
+  readonly paint: (host: HTMLElement, option: Option) => void;
+}
+
+/** The list of several entries: each is toggled by Enter and clicks, they are saved together. */
+export function openSeveral(session: EditSession, ways: Ways = { matches: holds, paint: paintPill }): Popup {
   const all = choicesOf(session.column, session.context.language);
   const chosen = new Set(membersOf(session.value).map(String));
   let changed = false;
   const list = new ListPopup(session, {
-    options: (query) => search(all, query),
+    options: (query) => ways.offer?.(search(all, query), query) ?? search(all, query),
     chosen: () => chosen,
     take: (option) => {
       const id = String(option.value);
@@ -20,24 +29,24 @@ function open(session: EditSession): Popup {
       list.paint();
       session.hint(labels(all, chosen));
     },
-    matches: holds,
+    matches: ways.matches,
     value: () => {
       const option = list.searching ? list.picked() : undefined;
       if (option) chosen.add(String(option.value));
       const order = all.map((known) => String(known.value));
       return changed || option ? inOrder(order, chosen) : undefined;
     },
-    paint: paintPill,
+    paint: ways.paint,
     enterEnds: true,
   });
   return list;
 }
 
 function labels(all: readonly Option[], chosen: ReadonlySet<string>): string {
-  return all
-    .filter((option) => chosen.has(String(option.value)))
-    .map((option) => option.label)
-    .join(", ");
+  const known = all.filter((option) => chosen.has(String(option.value)));
+  const listed = new Set(known.map((option) => String(option.value)));
+  const others = [...chosen].filter((id) => !listed.has(id));
+  return [...known.map((option) => option.label), ...others].join(", ");
 }
 
 /** The chosen ids in the order of the list; nothing chosen is an empty cell. */
@@ -64,5 +73,5 @@ export const look: FieldLook = {
     for (const id of membersOf(value)) paintPill(host, choiceOf(column, id, language));
   },
   parse,
-  open,
+  open: (session) => openSeveral(session),
 };

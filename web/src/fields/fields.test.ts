@@ -29,6 +29,13 @@ const CHOICES = {
   ],
 };
 
+it("tags take every word that is pasted, known ones by their id", () => {
+  const tags = column("choices", "tags", CHOICES);
+  expect(parse(tags, "小型企业、老店; 临  街|老店")).toEqual(["c1", "老店", "临 街"]);
+  expect(show(tags, ["c1", "老店"])).toBe("小型企业, 老店");
+  expect(parse(tags, " ")).toBeNull();
+});
+
 function show(of: Column, value: Value): string {
   return lookOf(of).show(value, of, context);
 }

@@ -17,12 +17,16 @@ const FOUND = [
   { value: 8, label: "华住" },
 ];
 
-function open(kind: "choice" | "choices" | "date" | "link" | "links", value: Value): Popup {
+function open(
+  kind: "choice" | "choices" | "date" | "link" | "links",
+  value: Value,
+  type: string = kind,
+): Popup {
   const column: Column = {
     key: "f",
     name: "字段",
     kind,
-    type: kind,
+    type,
     width: 100,
     readonly: false,
     config: { choices: CHOICES },
@@ -54,6 +58,24 @@ function search(popup: Popup, query: string): void {
   text = query;
   popup.input(query);
 }
+
+describe("a list of tags", () => {
+  it("offers what is typed as a new tag, behind the tags that hold it, unless it is one", () => {
+    const popup = open("choices", ["c1"], "tags");
+    search(popup, "大");
+    press(popup, "ArrowDown");
+    expect(press(popup, "Enter")).toBe(true);
+    search(popup, "大型");
+    expect(press(popup, "Enter")).toBe(true);
+    expect(popup.value()).toEqual(["c1", "c3", "大"]);
+  });
+
+  it("takes the new tag at the end of the edit", () => {
+    const popup = open("choices", null, "tags");
+    search(popup, "临街");
+    expect(popup.value()).toEqual(["临街"]);
+  });
+});
 
 describe("a list of choices", () => {
   it("is searched by what is typed, and Enter takes the first match", () => {

@@ -14,6 +14,16 @@ describe("what is sent of links", () => {
     expect(givenLinks(back, [2, 3, "新"], [1, 2])).toEqual({ add: [3, { new: "新" }], remove: [1] });
     expect(givenLinks(back, null, [1, 2])).toEqual({ add: [], remove: [1, 2] });
   });
+  it("is of tags the ids, and words for those to be made", () => {
+    const tags = {
+      kind: "choices",
+      type: "tags",
+      config: { choices: [{ id: "c1", label: "老店" }] },
+    } as const;
+    expect(givenLinks(tags, ["c1", "临街"], null)).toEqual(["c1", { new: "临街" }]);
+    expect(givenLinks(tags, ["c2", "临街"], ["c2"])).toEqual(["c2", { new: "临街" }]);
+    expect(givenLinks(tags, null, ["c1"])).toBeNull();
+  });
   it("is of a link to one the record, made when it is a title in a list", () => {
     const one = { kind: "link", type: "link" } as const;
     expect(givenLinks(one, ["新人"], null)).toEqual({ new: "新人" });

@@ -148,9 +148,9 @@ export class RecordSource implements GridSource {
   }
 
   /** A field as a column, shown or not. */
-  column(field: string): Pick<Column, "kind" | "type"> | undefined {
+  column(field: string): Pick<Column, "kind" | "type" | "config"> | undefined {
     const found = this.shape.fields.find((one) => one.key === field);
-    return found && { kind: found.kind as Column["kind"], type: found.type };
+    return found && { kind: found.kind as Column["kind"], type: found.type, config: found.config ?? {} };
   }
 
   /** A value as the cell would show it. */

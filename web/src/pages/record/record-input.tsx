@@ -12,6 +12,9 @@ import { sayValue } from "./say-value";
 
 const CodePicture = lazy(() => import("./code-picture"));
 
+/** What ends a tag while it is typed. */
+const TAG_ENDS = ["、", "，", ",", "；", ";"];
+
 interface RecordInputProps {
   id: string;
   field: Field;
@@ -165,7 +168,8 @@ function ChoiceInput({ id, field, value, onSave }: Omit<RecordInputProps, "title
     <Select
       id={id}
       className="wide"
-      mode={several ? "multiple" : undefined}
+      mode={field.type === "tags" ? "tags" : several ? "multiple" : undefined}
+      tokenSeparators={field.type === "tags" ? TAG_ENDS : undefined}
       allowClear
       value={chosen as string | string[]}
       showSearch={{ optionFilterProp: "search" }}
