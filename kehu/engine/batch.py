@@ -19,7 +19,7 @@ from kehu.engine.fields.autonumber import AutonumberType
 from kehu.engine.intake import Draft, take_in
 from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
 from kehu.engine.reading import asker_of
-from kehu.engine.search import AT_ONCE, searched_fields
+from kehu.engine.search import AT_ONCE, FEW, searched_fields
 from kehu.engine.sql import rows
 from kehu.lang.kinds import Kind
 
@@ -105,7 +105,7 @@ def prepare(
 def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
     keys = {key for draft in drafts for key in draft.values}
     if not any(isinstance(draft.operation, Restore) for draft in drafts):
-        keys |= _beside(shape, keys)
+        keys |= _beside(shape, keys) if len(drafts) <= FEW else set()
     else:
         keys |= {each.key for each in shape.by_key.values() if each.unique and not each.readonly}
         keys |= checking.unique_fields(shape)
@@ -197,8 +197,7 @@ def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         if not changed:
             continue
         versions[draft.id] = before.version + 1
-        if len(drafts) <= AT_ONCE:
-            values[draft.id] = {**before.values, **after}
+        values[draft.id] = {**before.values, **after} if len(drafts) <= FEW else after
         lines.append(
             {
                 "id": draft.id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -16,19 +15,26 @@ from kehu.base.search import Asked, ask, keyed, phone_tokens, rank, text_tokens,
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
-from kehu.engine.compute.run import Work
+from kehu.engine.compute.run import Touched, Work
 from kehu.engine.reading import asker_of
+from kehu.engine.sql import late, select
 from kehu.engine.sql import search as sql
-from kehu.engine.sql import select
 from kehu.engine.sql.run import Row
 from kehu.engine.titles import shown_title, title_source
 from kehu.jobs.start import start
 from kehu.lang.kinds import Kind
 
 SEARCH = "engine.search"
+MERGE = "engine.search.merge"
+JOBS = (SEARCH, MERGE)
 AT_ONCE = 1_000
-"""Records written by one action up to which their tokens are kept in it; more wait for a job after the commit."""
+"""New records up to which an action keeps their tokens itself; more wait for a job after the commit."""
+FEW = 50
+"""Changed records up to which an action keeps all their tokens; of more it notes those that are new, as late ones."""
+MOST_LATE = 2_000
+"""Different values up to which late tokens are made at once."""
 BATCH = 20_000
+MERGED = 1_000
 MAX_FOUND = 50
 MAX_FIELDS = 16
 OTHER = 5
@@ -92,7 +98,7 @@ def search(actor: Actor, text: str, table: str | None = None, limit: int = 20) -
         for each in _in_table(actor, catalog, shape, allowed, asked, limit)
     ]
     found.sort(key=lambda each: each[0])
-    waiting = sql.pending(SEARCH, [shape.key for shape in shapes])
+    waiting = sql.pending(JOBS, [shape.key for shape in shapes])
     return Answer([each for _, each in found[:limit]], tuple(sorted(waiting)))
 
 
@@ -104,7 +110,7 @@ def _find_titles(actor: Actor, source: select.Source, text: str, limit: int) -> 
         if ranked:
             return [(each.id, each.title) for _, each in ranked[:limit]]
         letters = any(map(str.isascii, filter(str.isalpha, text)))
-        if sql.figures().large(source.shape) or (not letters and not sql.pending(SEARCH, [source.shape.key])):
+        if sql.figures().large(source.shape) or (not letters and not sql.pending(JOBS, [source.shape.key])):
             return []  # characters and digits are all in the tokens; a large table is not read through
     return [(row[0], shown_title(row[1], source.shape, actor)) for row in select.find_rows(source, text, limit)]
 
@@ -120,11 +126,11 @@ def narrow(source: select.Source, *, whole: bool = False) -> select.Source:
         return source
     known = sql.figures()
     most = known.many(shape)
-    number = sql.count_found(shape, asked, most)
-    if not known.large(shape) and (not number or sql.pending(SEARCH, [shape.key])):
+    counted = sql.count_found(shape, asked, most)
+    if not known.large(shape) and (not counted.number or sql.pending(JOBS, [shape.key])):
         return source
-    many = number >= most and not whole
-    return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many))
+    many = counted.number >= most and not whole
+    return replace(source, found=lambda own: sql.among_found(shape, own, asked, many=many, with_late=counted.late))
 
 
 def searched_fields(shape: Table) -> list[Field]:
@@ -132,24 +138,23 @@ def searched_fields(shape: Table) -> list[Field]:
     return [shape.title_field, *others(shape)]
 
 
-def keep(
-    table: Table,
-    ids: Iterable[int],
-    known: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
-    made: Set[int] = frozenset(),
-) -> None:
-    """Bring the tokens of written records up to date: a few now, many by a job that begins with the commit.
-
-    What a write had at hand is not read again; records just `made` have no tokens yet.
-    """
-    wanted = sorted(ids)
-    if len(wanted) > AT_ONCE:
-        if had := [one for one in wanted if one not in made]:
-            sql.forget(table, had)
+def keep(table: Table, work: Touched) -> None:
+    """Bring what written records are found by up to date: a few now; many new ones, and old tokens, by a job."""
+    changed = work.changed([each.key for each in searched_fields(table)])
+    made = work.made & changed
+    had = changed - made
+    now: set[int] = set()
+    if len(made) <= AT_ONCE:
+        now |= made
+    else:
         fill_later(table)
-    elif wanted:
+    if len(had) <= FEW:
+        now |= had
+    else:
+        _keep_late(table, sorted(had), work)
+    if now:
         fields = others(table)
-        rows, unknown = _at_hand(table, fields, wanted, known)
+        rows, unknown = _at_hand(table, fields, sorted(now), work.values)
         rows += sql.texts_of(table, fields, unknown) if unknown else []
         sql.keep(table, _rows(table, fields, rows))
 
@@ -157,8 +162,50 @@ def keep(
 def follow(catalog: Catalog, touched: Work) -> None:
     """Keep what an action touched: new records, and those in which a field changed that records are found by."""
     for table in sorted((catalog.table(key) for key in touched), key=lambda shape: shape.id):
-        work = touched[table.key]
-        keep(table, work.changed([each.key for each in searched_fields(table)]), work.values, work.made)
+        keep(table, touched[table.key])
+
+
+def _keep_late(table: Table, ids: Sequence[int], work: Touched) -> None:
+    """Note tokens of the fields that changed alone; of too many different values none: a job makes them at once."""
+    changed = [each for each in searched_fields(table) if work.fields.get(each.key)]
+    texts = {each.key: _changed_words(table, each, ids, work) for each in changed}
+    if None in texts.values() or sum(len(set(words.values())) for words in texts.values() if words) > MOST_LATE:
+        late.append(table, [(one, None, None) for one in ids])
+        return merge_later(table)
+    title: dict[int, list[int]] = {}
+    other: dict[int, list[int]] = {}
+    for each in changed:
+        words = texts[each.key] or {}
+        make = _maker(each, title=each.key == table.title)
+        known = {word: keyed(table.id, make(word)) for word in set(words.values())}
+        if each.key == table.title:
+            title = {one: known[word] for one, word in words.items()}
+        else:
+            for one, word in words.items():
+                other[one] = other[one] + known[word] if one in other else known[word]
+    return late.append(table, [(one, title.get(one), other.get(one)) for one in ids])
+
+
+def _changed_words(table: Table, field: Field, ids: Sequence[int], work: Touched) -> dict[int, str] | None:
+    """Give the words of one field in the records in which it changed; None for too many that are not at hand."""
+    moved = work.fields[field.key]
+    mine = [one for one in ids if one in moved]
+    title = field.key == table.title
+    plain = not title or (field.kind is Kind.TEXT and not field.readonly)
+    if plain and all(field.key in work.values.get(one, ()) for one in mine):
+        return {one: _words(work.values[one][field.key]) for one in mine}
+    if len(mine) > AT_ONCE:
+        return None
+    if title:
+        rows = sql.texts_of(table, [], mine)
+        return {one: "" if value is None else shown_title(value, table, SYSTEM) for one, value in rows}
+    return {row[0]: _words(row[2]) for row in sql.texts_of(table, [field], mine)}
+
+
+def _maker(field: Field, *, title: bool) -> Callable[[str], set[str]]:
+    if field.type != "phone":
+        return title_tokens if title else text_tokens
+    return (lambda words: title_tokens(words) | phone_tokens(words)) if title else phone_tokens
 
 
 def found_by(table: Table, field: Field) -> bool:
@@ -187,6 +234,17 @@ def fill_later(table: Table) -> None:
     start(SYSTEM, SEARCH, label, table=table.key)
 
 
+def with_late() -> list[dict[str, str]]:
+    """Name the tables whose records have late tokens, as the arguments of the job that puts them among the others."""
+    waiting = late.tables()
+    return [{"table": table.key} for table in store.current().tables.values() if table.id in waiting]
+
+
+def merge_of(table: str) -> None:
+    """Start that job for the table of a key."""
+    merge_later(store.current().table(table))
+
+
 def fill_never_filled() -> None:
     """Start the job for every table that holds records from before there was search."""
     for table in store.current().tables.values():
@@ -194,9 +252,16 @@ def fill_never_filled() -> None:
             fill_later(table)
 
 
+def merge_later(table: Table) -> None:
+    """Start the job that puts late tokens of a table among the others."""
+    label = Text("整理“{table}”的搜索", "Tidy the search of “{table}”").format(table=table.name)
+    start(SYSTEM, MERGE, label, table=table.key)
+
+
 @transaction.atomic
 def fill_next(table: Table) -> int:
     """Make the missing tokens of the next records and give their number; kept by one statement at the end."""
+    late.alone(table)
     fields = others(table)
     rows = sql.texts_waiting(table, fields, BATCH)
     if rows:
@@ -204,6 +269,20 @@ def fill_next(table: Table) -> int:
     if len(rows) < BATCH:
         sql.analyze()
     return len(rows)
+
+
+@transaction.atomic
+def merge_next(table: Table) -> bool:
+    """Make the tokens of the next records with late ones anew; tells whether there are more."""
+    late.alone(table)
+    fields = others(table)
+    ids = late.take(table, MERGED)
+    if ids:
+        sql.replace(table, _rows(table, fields, sql.texts_of(table, fields, ids)))
+    more = late.some(table)
+    if not more:
+        late.sort_in()
+    return more
 
 
 def _at_hand(
@@ -221,18 +300,17 @@ def _at_hand(
 
 def _words(value: Any) -> str:
     """Give a field's value as the text that it is found by; files have names."""
-    return value if isinstance(value, str) else " ".join(each["name"] for each in value)
+    return value if isinstance(value, str) else " ".join(each["name"] for each in value or ())
 
 
 def _rows(table: Table, fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> list[sql.Tokens]:
     title = table.title_field
-    makers = [phone_tokens if field.type == "phone" else text_tokens for field in fields]
+    makers = [_maker(field, title=False) for field in fields]
+    make_title = _maker(title, title=True)
     shown = str if title.kind is Kind.TEXT else lambda value: shown_title(value, table, SYSTEM)
     made: list[sql.Tokens] = []
     for row in rows:
-        tokens = title_tokens(shown(row[1])) if row[1] is not None else set()
-        if title.type == "phone" and row[1]:
-            tokens |= phone_tokens(row[1])
+        tokens = make_title(shown(row[1])) if row[1] is not None else set()
         rest: set[str] = set()
         for make, value in zip(makers, row[2:], strict=True):
             if value:

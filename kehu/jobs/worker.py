@@ -16,7 +16,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
 
-from kehu.jobs.daily import look
+from kehu.jobs import daily, due
 from kehu.jobs.progress import Interrupted, stopping
 from kehu.jobs.run import LostDatabase, lock_key, run
 from kehu.jobs.start import TASK
@@ -97,7 +97,7 @@ async def _recover_forever(app: App) -> None:
 
 
 async def _look_forever() -> None:
-    """Start the work of each day."""
+    """Start the work of each day, and what became due."""
     while True:
         try:
             await sync_to_async(_look, thread_sensitive=True)()
@@ -108,7 +108,8 @@ async def _look_forever() -> None:
 
 def _look() -> None:
     try:
-        look()
+        daily.look()
+        due.look()
     finally:
         connection.close()
 

@@ -16,6 +16,7 @@ from kehu.engine import read, schema, search, write
 from kehu.engine.operations import Archive, Insert, Restore, Update
 from kehu.engine.sql import search as sql
 from kehu.engine.undo import undo
+from kehu.jobs import due
 from kehu.lang.query import Query
 
 
@@ -83,6 +84,65 @@ def test_a_big_load_is_prepared_by_a_job_and_found_meanwhile(
     assert all(job.state == "done" for job in run_jobs())
     answer = read.search(wang, "dj")
     assert ([each.title for each in answer.found], answer.pending) == (["大疆"], ())
+
+
+def test_a_change_of_many_moves_what_they_are_found_by_at_once(
+    wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 1)
+    schema.add_field(wang, "shops", FieldSpec("phone", Text("电话", "Phone"), "phone"))
+    schema.add_field(wang, "shops", FieldSpec("note", Text("说明", "Note"), "long"))
+    ids = make(wang, "华为", "小米", "中兴", note="旗舰甲", phone="13812345678")
+    write.apply(wang, [Update("shops", each, {"name": "海尔"}) for each in ids])
+    write.apply(wang, [Update("shops", each, {"name": f"大疆{each}", "note": "加盟乙"}) for each in ids])
+    write.apply(wang, [Update("shops", each, {"phone": "13900001111"}) for each in ids[:2]])
+
+    def all_is_right() -> None:
+        assert sorted(found(wang, "dj")) == sorted(found(wang, "加盟乙")) == [f"大疆{each}" for each in ids]
+        assert sorted(found(wang, "0000")) == [f"大疆{each}" for each in ids[:2]]
+        assert (found(wang, "华为"), found(wang, "xm"), found(wang, "he")) == ([], [], [])
+        assert [title for _, title in read.find(wang, "shops", f"大疆{ids[0]}")] == [f"大疆{ids[0]}"]
+        assert [read.count(wang, "shops", search=text) for text in ("加盟", "大疆", "dj 加盟", "华为")] == [3, 3, 3, 0]
+        assert len(read.page(wang, "shops", Query(search="加盟乙")).rows) == 3
+
+    all_is_right()
+    due.look()
+    assert [job.state for job in run_jobs()] == ["done"]
+    all_is_right()
+    assert (found(wang, "旗舰甲"), search.with_late()) == ([], [])
+    for _ in range(3):
+        undo(wang)
+    assert sorted(found(wang, "旗舰甲")) == sorted(["华为", "小米", "中兴"])
+    assert (found(wang, "hw"), found(wang, "dj")) == (["华为"], [])
+
+
+def test_a_change_of_very_many_different_values_is_prepared_by_a_job(
+    wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 1)
+    monkeypatch.setattr(search, "MOST_LATE", 2)
+    monkeypatch.setattr(search, "MERGED", 2)
+    ids = make(wang, "华为", "小米", "中兴")
+    write.apply(wang, [Update("shops", each, {"name": f"大疆{each}"}) for each in ids])
+    assert read.search(wang, "大疆").pending == ("shops",)
+    assert read.count(wang, "shops", search="大疆") == 3
+    while run_jobs():
+        pass
+    assert sorted(found(wang, "dj")) == [f"大疆{each}" for each in ids]
+    assert found(wang, "hw") == []
+
+
+def test_an_edit_during_late_tokens_is_the_last_word(
+    wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = make(wang, "华为", "小米", "中兴")
+    monkeypatch.setattr(search, "FEW", 1)
+    write.apply(wang, [Update("shops", each, {"name": "大疆"}) for each in ids])
+    write.apply(wang, [Update("shops", ids[0], {"name": "海尔"})])
+    assert (found(wang, "he"), found(wang, "dj")) == (["海尔"], ["大疆", "大疆"])
+    due.look()
+    run_jobs()
+    assert (found(wang, "he"), found(wang, "dj")) == (["海尔"], ["大疆", "大疆"])
 
 
 def test_a_removed_field_is_searched_no_more(wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]]) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from kehu.catalog.shapes import Table
 from kehu.engine.sql.ddl import quoted
 
-ABOUT = ("engine_search", "engine_hold", "engine_recordchange")
+ABOUT = ("engine_search", "engine_search_late", "engine_hold", "engine_recordchange")
 """What is kept about records beside them: tokens, the files they hold, their history."""
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from kehu.base.search import Asked, Way, keyed
 from kehu.catalog.shapes import Field, Table
+from kehu.engine.sql import late
 from kehu.engine.sql.run import Row, execute, fetch
 from kehu.engine.sql.select import Source
 from kehu.engine.sql.tables import Column, file_names, table_of, wire
@@ -26,6 +27,7 @@ _search = sa.table(
     sa.column("title", _NUMBERS),
     sa.column("other", _NUMBERS),
 )
+_LATE = "WITH gone AS (DELETE FROM engine_search_late WHERE table_id = %s AND record_id = ANY(%s)) "
 _KEEP = (
     "INSERT INTO engine_search (table_id, record_id, title, other)"
     " SELECT %s, n.record, n.title::integer[], n.other::integer[]"
@@ -47,26 +49,40 @@ LIKELY, POSSIBLE = 100, 300
 
 
 def keep(table: Table, rows: Sequence[Tokens], *, again: bool = True) -> None:
-    """Keep tokens of records; `again` replaces what is there, otherwise what is there is fresher and stays."""
+    """Keep tokens of records; `again` replaces what is there, late ones too, else what is there is fresher."""
     if not rows:
         return
+    values = _columns(rows)
+    with connection.cursor() as cursor:
+        if again:
+            cursor.execute(_LATE + _KEEP + _FRESH, [table.id, values[0], table.id, *values])
+        else:
+            cursor.execute(_KEEP + "NOTHING", [table.id, *values])
+
+
+def _columns(rows: Sequence[Tokens]) -> list[list[Any]]:
     ordered = sorted(rows, key=lambda row: row[0])
-    values: list[Any] = [
-        table.id,
+    return [
         [row[0] for row in ordered],
         ["{" + ",".join(map(str, row[1])) + "}" for row in ordered],
         ["{" + ",".join(map(str, row[2])) + "}" for row in ordered],
     ]
+
+
+def replace(table: Table, rows: Sequence[Tokens]) -> None:
+    """Give records that have tokens other ones."""
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP + (_FRESH if again else "NOTHING"), values)
+        cursor.execute(
+            "UPDATE engine_search s SET title = n.title::integer[], other = n.other::integer[]"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS n(record, title, other)"
+            " WHERE s.table_id = %s AND s.record_id = n.record",
+            [*_columns(rows), table.id],
+        )
 
 
-def forget(table: Table, ids: Sequence[int] | None = None) -> None:
-    """Drop the tokens of records, or of a whole table; they wait to be made again."""
-    statement = sa.delete(_search).where(_search.c.table_id == table.id)
-    if ids is not None:
-        statement = statement.where(_search.c.record_id == sa.any_(sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))))
-    execute(statement)
+def forget(table: Table) -> None:
+    """Drop the tokens of a whole table; they wait to be made again."""
+    execute(sa.delete(_search).where(_search.c.table_id == table.id))
 
 
 def forget_some(table: Table, most: int) -> int:
@@ -96,13 +112,13 @@ def never_filled(table: Table) -> bool:
     return bool(found)
 
 
-def pending(kind: str, tables: Iterable[str]) -> set[str]:
-    """Name the tables among `tables` for which a job of `kind` waits or runs."""
+def pending(kinds: Sequence[str], tables: Iterable[str]) -> set[str]:
+    """Name the tables among `tables` for which a job of `kinds` waits or runs."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT arguments->>'table' FROM jobs_job"
-            " WHERE kind = %s AND state IN ('queued', 'running') AND arguments->>'table' = ANY(%s)",
-            [kind, list(tables)],
+            " WHERE kind = ANY(%s) AND state IN ('queued', 'running') AND arguments->>'table' = ANY(%s)",
+            [list(kinds), list(tables)],
         )
         return {row[0] for row in cursor.fetchall()}
 
@@ -176,34 +192,58 @@ def figures() -> Figures:
     return found
 
 
-def count_found(table: Table, asked: Asked, most: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many records have the tokens asked for, and whether some of the table have late ones."""
+
+    number: int
+    late: bool
+
+
+def count_found(table: Table, asked: Asked, most: int) -> Counted:
     """Count the records that have the tokens asked for, up to `most`; what is frequent is not counted."""
     known = figures()
     if min(known.share(table, word) for word in asked.words) >= FREQUENT:
-        return most
-    some = sa.select(sa.literal(1)).select_from(_search).where(_having(table, asked)).limit(most).subquery()
-    ((answer,),) = fetch(sa.select(sa.func.count()).select_from(some))
-    return int(answer)
+        return Counted(most, late.some(table))
+
+    def counted(*, with_late: bool) -> tuple[int, bool]:
+        found = sa.select(sa.literal(1)).select_from(_search).where(_having(table, asked, with_late=with_late))
+        some = found.limit(most).subquery()
+        ((number, there),) = fetch(sa.select(sa.func.count(), late.there(table)).select_from(some))
+        return int(number), there
+
+    number, there = counted(with_late=False)
+    return Counted(counted(with_late=True)[0] if there else number, there)
 
 
-def among_found(table: Table, own: sa.FromClause, asked: Asked, *, many: bool) -> sa.ColumnElement[bool]:
+def among_found(
+    table: Table, own: sa.FromClause, asked: Asked, *, many: bool, with_late: bool
+) -> sa.ColumnElement[bool]:
     """Give the condition that a record has the tokens asked for; `many` asks record by record, so a page ends early."""
     if many:
-        words = _all_words(table, asked, [_search.c.title, _search.c.other])
+        words = _all_words(_Tokens(table, with_late=with_late), asked)
         one = sa.select(words).where(_search.c.table_id == table.id, _search.c.record_id == own.c.id)
         return one.correlate(own).scalar_subquery().is_(True)
-    return own.c.id.in_(sa.select(_search.c.record_id).where(_having(table, asked)))
+    return own.c.id.in_(sa.select(_search.c.record_id).where(_having(table, asked, with_late=with_late)))
 
 
 def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Row]:
     """Find (id, title value, texts or None): likely ones first, then those that hold the words, then other fields."""
+    found = _candidates(source, asked, fields, with_late=False)
+    if found and found[-1][0] is None:
+        return _candidates(source, asked, fields, with_late=True)
+    return found
+
+
+def _candidates(source: Source, asked: Asked, fields: Sequence[Field], *, with_late: bool) -> list[Row]:
+    """Find them by tokens alone, with a last row without an id when there are late tokens; or by both."""
     shape = source.shape
     own = table_of(shape)
     title = own.c[shape.title_field.column]
     texts = pg.array([sa.cast(_words(own, field), sa.Text) for field in fields]) if fields else sa.null()
     nothing = sa.cast(sa.null(), pg.ARRAY(sa.Text()))
 
-    known = figures()
+    known, tokens = figures(), _Tokens(shape, with_late=with_late)
 
     def part(holds: sa.ColumnElement[bool], share: float, more: Column, most: int) -> sa.Select[Any]:
         walking = share >= FREQUENT  # record by record until enough are found: an index would gather them all first
@@ -221,12 +261,15 @@ def candidates(source: Source, asked: Asked, fields: Sequence[Field]) -> list[Ro
     if asked.beginning is not None:
         for token in (asked.whole, asked.beginning):
             share = known.share(shape, ((token,),), title=True)
-            parts.append(part(_search.c.title.contains(_array(shape, (token,))), share, nothing, LIKELY))
+            parts.append(part(tokens.title((token,)), share, nothing, LIKELY))
     share = min(known.share(shape, word, title=True) for word in asked.words)
-    parts.append(part(_all_words(shape, asked, [_search.c.title]), share, nothing, POSSIBLE))
+    parts.append(part(_all_words(tokens, asked, titles_only=True), share, nothing, POSSIBLE))
     if fields:
         share = min(known.share(shape, word) for word in asked.words)
-        parts.append(part(_all_words(shape, asked, [_search.c.title, _search.c.other]), share, texts, LIKELY))
+        parts.append(part(_all_words(tokens, asked), share, texts, LIKELY))
+    if not with_late:
+        none = sa.cast(sa.null(), sa.BigInteger())
+        parts.append(sa.select(none, sa.cast(sa.null(), title.type), nothing).where(late.there(shape)))
     return fetch(sa.union_all(*parts))
 
 
@@ -249,16 +292,37 @@ def _waits(table: Table, own: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.not_(sa.exists(kept))
 
 
-def _having(table: Table, asked: Asked) -> sa.ColumnElement[bool]:
-    words = _all_words(table, asked, [_search.c.title, _search.c.other])
-    return sa.and_(_search.c.table_id + 0 == table.id, words)
+def _having(table: Table, asked: Asked, *, with_late: bool) -> sa.ColumnElement[bool]:
+    tokens = _Tokens(table, with_late=with_late)
+    return sa.and_(_search.c.table_id + 0 == table.id, _all_words(tokens, asked))
 
 
-def _all_words(table: Table, asked: Asked, columns: Sequence[Any]) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        *(sa.or_(*(column.contains(_array(table, way)) for way in word for column in columns)) for word in asked.words)
-    )
+def _all_words(tokens: _Tokens, asked: Asked, *, titles_only: bool = False) -> sa.ColumnElement[bool]:
+    columns = [tokens.title] if titles_only else [tokens.title, tokens.other]
+    return sa.and_(*(sa.or_(*(column(way) for way in word for column in columns)) for word in asked.words))
 
 
-def _array(table: Table, way: Way) -> Any:
-    return sa.literal(keyed(table.id, way), _NUMBERS)
+class _Tokens:
+    """The tokens of a table's records, and the late ones when there are any: they make a statement twice as long."""
+
+    def __init__(self, table: Table, *, with_late: bool) -> None:
+        self.table, self.with_late = table, with_late
+
+    def title(self, way: Way) -> sa.ColumnElement[bool]:
+        """Give the condition that the title has the tokens of a way; new ones stand for the old."""
+        has = _search.c.title.contains(self._numbers(way))
+        if not self.with_late:
+            return has
+        return sa.or_(sa.and_(has, _search.c.record_id.not_in(late.replaced(self.table))), self._late("title", way))
+
+    def other(self, way: Way) -> sa.ColumnElement[bool]:
+        """Give the condition that the other fields have the tokens of a way."""
+        has = _search.c.other.contains(self._numbers(way))
+        return sa.or_(has, self._late("other", way)) if self.with_late else has
+
+    def _late(self, column: str, way: Way) -> sa.ColumnElement[bool]:
+        among = late.ids_with(self.table, column, self._numbers(way))
+        return sa.and_(_search.c.table_id == self.table.id, _search.c.record_id == sa.any_(among))
+
+    def _numbers(self, way: Way) -> Any:
+        return sa.literal(keyed(self.table.id, way), _NUMBERS)
