@@ -38,7 +38,10 @@ def ground(records: int = RECORDS, folder: Path = DATA) -> Iterator[None]:
         import django
 
         django.setup()
+        from kehu.site import rubbish
+
         _install()
+        rubbish.rarely()
         if records:
             _fill(records)
         yield

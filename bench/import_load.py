@@ -9,7 +9,6 @@ indexes by psycopg, commit included.
 from __future__ import annotations
 
 import csv
-import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -33,9 +32,7 @@ def main() -> None:
     """Measure xlsx and csv."""
     with ground(0, FOLDER):
         from kehu.catalog import store
-        from kehu.site.worker import RUBBISH
 
-        gc.set_threshold(*RUBBISH)
         shape = store.current().table("customers")
         header = [shape.field(key).name.zh for key in FIELDS]
         for kind, make, alone in (("xlsx", workbook, calamine), ("csv", text, reader)):

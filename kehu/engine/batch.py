@@ -25,6 +25,9 @@ from kehu.lang.kinds import Kind
 
 Locked = Mapping[int, Before]
 
+MOST_AT_HAND = 20_000
+"""Records whose values an action keeps in mind for what follows from them."""
+
 
 @dataclass(slots=True)
 class Prepared:
@@ -59,19 +62,28 @@ class Done:
         if self.operation == "insert":
             touched.made.update(self.versions)
         elif self.operation == "update":
-            by_id = {str(each.id): each for each in shape.by_key.values()}
-            for line in self.lines:
-                for identity, before in line["before"].items():
-                    each = by_id[identity]
-                    touched.note(each.key, [line["id"]])
-                    if each.kind is Kind.LINK and before is not None:
-                        touched.left.setdefault(each.key, set()).add(before)
-                    elif each.kind is Kind.LINKS and before is not None:
-                        touched.left.setdefault(each.key, set()).update(before)
+            moved = {identity for line in self.lines for identity in line["before"]}
+            for each in shape.by_key.values():
+                if str(each.id) in moved:
+                    self._touch_field(touched, each, str(each.id))
         else:
             touched.turned.update(self.versions)
+        if len(touched.values) + len(self.values) > MOST_AT_HAND:
+            touched.values.clear()  # the rest of the action reads what it needs
+            return
         for identity, values in self.values.items():
-            touched.values[identity] = {**touched.values.get(identity, {}), **values}
+            known = touched.values.get(identity)
+            touched.values[identity] = {**known, **values} if known else values
+
+    def _touch_field(self, touched: Touched, each: Field, identity: str) -> None:
+        lines = [line for line in self.lines if identity in line["before"]]
+        touched.note(each.key, [line["id"] for line in lines])
+        if each.kind is Kind.LINK:
+            left = {line["before"][identity] for line in lines} - {None}
+            touched.left.setdefault(each.key, set()).update(left)
+        elif each.kind is Kind.LINKS:
+            left = {link for line in lines for link in line["before"][identity] or ()}
+            touched.left.setdefault(each.key, set()).update(left)
 
 
 def prepare(
@@ -186,7 +198,8 @@ def _numbers(shape: Table, field: Field, kind: AutonumberType, count: int, given
 
 
 def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
-    fields = [each for each in shape.by_key.values() if any(each.key in draft.values for draft in drafts)]
+    used = {key for draft in drafts for key in draft.values}
+    fields = [each for each in shape.by_key.values() if each.key in used]
     dumps = {each.key: field_type(each.type).dump for each in fields}
     lines, new, versions = [], [], {}
     values: dict[int, Mapping[str, Any]] = {}

@@ -172,17 +172,15 @@ def _keep_late(table: Table, ids: Sequence[int], work: Touched) -> None:
     if None in texts.values() or sum(len(set(words.values())) for words in texts.values() if words) > MOST_LATE:
         late.append(table, [(one, None, None) for one in ids])
         return merge_later(table)
-    title: dict[int, list[int]] = {}
-    other: dict[int, list[int]] = {}
+    title: dict[int, str] = {}
+    other: dict[int, str] = {}
     for each in changed:
         words = texts[each.key] or {}
         make = _maker(each, title=each.key == table.title)
-        known = {word: keyed(table.id, make(word)) for word in set(words.values())}
-        if each.key == table.title:
-            title = {one: known[word] for one, word in words.items()}
-        else:
-            for one, word in words.items():
-                other[one] = other[one] + known[word] if one in other else known[word]
+        known = {word: ",".join(map(str, keyed(table.id, make(word)))) for word in set(words.values())}
+        mine = title if each.key == table.title else other
+        for one, word in words.items():
+            mine[one] = f"{mine[one]},{known[word]}" if mine.get(one) and known[word] else mine.get(one) or known[word]
     return late.append(table, [(one, title.get(one), other.get(one)) for one in ids])
 
 

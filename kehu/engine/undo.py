@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -165,22 +165,26 @@ def inverse(lines: Sequence[ledger.Line], shapes: dict[int, Table]) -> tuple[lis
         records.setdefault((line.table, line.record), []).append(line)
     first: list[Operation] = []
     then: list[Operation] = []
+    keys = {
+        table: {str(field.id): field.key for field in shapes[table].by_key.values()}
+        for table in {line.table for line in lines}
+    }
     for (table, _), own in reversed(records.items()):
-        one, two = _turned(shapes[table], own)
+        one, two = _turned(shapes[table].key, keys[table], own)
         first += one
         then += two
     return first, then
 
 
-def _turned(shape: Table, own: Sequence[ledger.Line]) -> tuple[list[Operation], list[Operation]]:
-    key, record, version = shape.key, own[-1].record, own[-1].version
+def _turned(key: str, keys: Mapping[str, str], own: Sequence[ledger.Line]) -> tuple[list[Operation], list[Operation]]:
+    record, version = own[-1].record, own[-1].version
     turns = [line.operation for line in own if line.operation != "update"]
     was_there = not turns or turns[0] == "archive"
     is_there = not turns or turns[-1] != "archive"
     before: dict[str, Any] = {}
     for line in reversed(own):
         before |= line.before or {}
-    values = _by_key(before, shape) if own[0].operation != "insert" else {}
+    values = _by_key(before, keys) if own[0].operation != "insert" else {}
     update: list[Operation] = [Update(key, record, values, version)] if values else []
     match was_there, is_there:
         case True, True:
@@ -282,6 +286,5 @@ def _name(actor: Actor, conflict: Conflict, operations: Sequence[Operation]) -> 
     conflict.details.update(conflicts=told, records=records)
 
 
-def _by_key(values: dict[str, Any], shape: Table) -> dict[str, Any]:
-    keys = {str(field.id): field.key for field in shape.by_key.values()}
+def _by_key(values: dict[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
     return {keys[identity]: value for identity, value in values.items() if identity in keys}

@@ -16,9 +16,8 @@ from kehu.engine.indexes.keep import KEEP, LABEL, keep
 from kehu.engine.ranges.carry import Ready, carry, prepare
 from kehu.engine.ranges.doing import LABELS, doing_of
 from kehu.engine.retype import retype
-from kehu.engine.search import BATCH, MERGE, SEARCH, fill_later, fill_next, merge_later, merge_next, merge_of, with_late
+from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
 from kehu.jobs.daily import daily
-from kehu.jobs.due import due
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Progress
 from kehu.jobs.start import start
@@ -32,7 +31,6 @@ SWEEP = "engine.files"
 daily(DATED, Text("更新与今天日期有关的字段", "Bring fields that depend on today up to date"))
 daily(SWEEP, Text("清理没有记录使用的文件", "Remove files that no record uses"))
 daily(KEEP, LABEL)
-due(MERGE, with_late, merge_of)
 
 
 def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Mapping[str, Any]) -> Job:
@@ -78,16 +76,6 @@ def fill_search(progress: Progress, table: str) -> dict[str, Any]:
     if shape is not None and done == BATCH:
         fill_later(shape)
     return {"records": done}
-
-
-@work(MERGE)
-def merge_search(progress: Progress, table: str) -> dict[str, Any]:
-    """Put late tokens of a table among the others, a part in each job."""
-    shape = store.current().tables.get(table)
-    more = shape is not None and not shape.archived and merge_next(shape)
-    if more and shape is not None:
-        merge_later(shape)
-    return {"more": more}
 
 
 @work(DATED)

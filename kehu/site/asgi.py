@@ -6,7 +6,7 @@ import threading
 
 import django
 
-from kehu.site import orphans
+from kehu.site import orphans, rubbish
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
 
@@ -22,4 +22,5 @@ application = Handler()
 if os.environ.get("KEHU_PART") == "web":
     from kehu.engine.indexes.use import flush_forever
 
+    rubbish.rarely()
     threading.Thread(target=flush_forever, name="slow queries", daemon=True).start()

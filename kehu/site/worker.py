@@ -1,15 +1,12 @@
 """The process that runs background jobs."""
 
 import asyncio
-import gc
 import os
 import signal
 
-from kehu.site import orphans
+from kehu.site import orphans, rubbish
 
 LAST_SECONDS = 5.0
-RUBBISH = (100_000, 50, 100)
-"""How rarely Python looks for rubbish: an import makes millions of objects that live long, a fifth of its time."""
 
 
 def main() -> None:
@@ -17,11 +14,14 @@ def main() -> None:
     orphans.die_with_parent(signal.SIGTERM, parent=int(os.environ["KEHU_SUPERVISOR"]))
     orphans.end_within(LAST_SECONDS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kehu.site.settings")
-    gc.set_threshold(*RUBBISH)
     import django
 
     django.setup()
+    from kehu.jobs.work import load
     from kehu.jobs.worker import work_forever
+
+    load()
+    rubbish.rarely()
 
     asyncio.run(work_forever())
 

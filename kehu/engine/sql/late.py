@@ -22,21 +22,24 @@ late = sa.table(
 )
 INDEXES = ("engine_search_title", "engine_search_other")
 
-Late = tuple[int, Sequence[int] | None, Sequence[int] | None]
-"""A record, the numbers of its title, those of other fields that changed; None for what did not, or is not known."""
+Late = tuple[int, str | None, str | None]
+"""A record, the numbers of its title, those of other fields that changed; None for what did not, or is not known.
+
+Numbers are written out with commas: most of many records share them."""
 
 
 def append(table: Table, rows: Sequence[Late]) -> None:
     """Note what records are found by from now on, beside their tokens; of several titles the last one counts."""
-    values: list[Any] = [
-        [row[0] for row in rows],
-        [_written(row[1]) for row in rows],
-        [_written(row[2]) for row in rows],
+    values = [
+        "{" + ",".join(str(row[0]) for row in rows) + "}",
+        "\n".join("" if row[1] is None else f"{{{row[1]}}}" for row in rows),
+        "\n".join("" if row[2] is None else f"{{{row[2]}}}" for row in rows),
     ]
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH n AS MATERIALIZED (SELECT record, title::integer[], other::integer[]"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS n(record, title, other)),"
+            " FROM unnest(%s::bigint[], string_to_array(%s, E'\\n', ''), string_to_array(%s, E'\\n', ''))"
+            " AS n(record, title, other)),"
             " old AS (UPDATE engine_search_late l SET title = NULL FROM n WHERE l.table_id = %s"
             " AND l.record_id = n.record AND l.title IS NOT NULL AND n.title IS NOT NULL)"
             " INSERT INTO engine_search_late (table_id, record_id, title, other) SELECT %s, n.* FROM n",
@@ -104,7 +107,3 @@ def replaced(table: Table) -> sa.Select[Any]:
 
 def _of(table: Table) -> sa.Select[Any]:
     return sa.select(late.c.record_id).where(late.c.table_id == table.id)
-
-
-def _written(numbers: Sequence[int] | None) -> str | None:
-    return None if numbers is None else "{" + ",".join(map(str, numbers)) + "}"

@@ -174,5 +174,5 @@ def _line(*row: Any) -> Line:
 
 
 def _json(value: Any) -> dict[str, Any] | None:
-    read: dict[str, Any] | None = json.loads(value) if isinstance(value, str) else value
+    read: dict[str, Any] | None = orjson.loads(value) if isinstance(value, str) else value
     return read
