@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from ninja import Router
+from pydantic import Field as Limits
 
 from kehu.access.actor import Actor
 from kehu.access.scope import require
@@ -17,8 +18,8 @@ from kehu.api.strict import Body, Key, Name, Told
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import retype, schema
-from kehu.engine.work import start_retype
+from kehu.engine import retype, schema, split
+from kehu.engine.work import start_retype, start_split
 
 router = Router()
 
@@ -69,6 +70,30 @@ class RetypeStarted(Told):
     job: str
 
 
+class BesideTold(Told):
+    """A field beside a column: for how many of its values it holds more than one thing."""
+
+    field: str
+    name: str
+    differing: int
+
+
+class SplitTold(Told):
+    """What a table made of a column would hold: records, of how many values; `beside` stands on `looked` records."""
+
+    titles: int
+    filled: int
+    looked: int
+    beside: list[BesideTold]
+
+
+class Split(Body):
+    """The table to be made of a column, and the fields that move over to it."""
+
+    name: Name
+    moves: Annotated[list[Key], Limits(max_length=500)] = []
+
+
 @router.post("/tables/{table}/fields", response=FieldTold, summary="Add a field")
 def add_field(request: Signed, table: Key, wanted: FieldWanted) -> HttpResponse:
     """Add a field; designers only."""
@@ -96,6 +121,25 @@ def preview_retype(request: Signed, table: Key, field: Key, wanted: Retype) -> H
 def begin_retype(request: Signed, table: Key, field: Key, wanted: Retype) -> HttpResponse:
     """Convert all values in the background; those that do not convert become empty."""
     job = start_retype(request.auth, table, field, wanted.type, wanted.config)
+    return answer(request, {"job": str(job.pk)})
+
+
+@router.get("/tables/{table}/fields/{field}/split", response=SplitTold, summary="See what table a column would make")
+def look_at_split(request: Signed, table: Key, field: Key) -> HttpResponse:
+    """Count the different values of a column, and see which fields hold one thing for each of them; owners only."""
+    found = split.look(request.auth, table, field)
+    language = request.auth.language
+    beside = [
+        {"field": each.key, "name": each.name.say(language), "differing": differing} for each, differing in found.beside
+    ]
+    told = {"titles": found.titles, "filled": found.filled, "looked": found.looked, "beside": beside}
+    return answer(request, told)
+
+
+@router.post("/tables/{table}/fields/{field}/split", response=RetypeStarted, summary="Make a table of a column")
+def begin_split(request: Signed, table: Key, field: Key, wanted: Split) -> HttpResponse:
+    """Make a table of the different values, link the column to it and move fields over, in the background."""
+    job = start_split(request.auth, table, field, wanted.name, wanted.moves)
     return answer(request, {"job": str(job.pk)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kehu.access.actor import Actor
@@ -17,6 +17,7 @@ from kehu.engine.ranges.carry import Ready, carry, prepare
 from kehu.engine.ranges.doing import LABELS, doing_of
 from kehu.engine.retype import retype
 from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
+from kehu.engine.split import key_for, split
 from kehu.jobs.daily import daily
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Progress
@@ -24,6 +25,7 @@ from kehu.jobs.start import start
 from kehu.jobs.work import work
 
 RETYPE = "engine.retype"
+SPLIT = "engine.split"
 RANGE = "engine.range"
 DATED = "engine.dated"
 SWEEP = "engine.files"
@@ -39,6 +41,15 @@ def start_retype(actor: Actor, table: str, field: str, type_key: str, config: Ma
     name = store.current().table(table).field(field).name
     label = Text("更改字段“{field}”的类型", "Change the type of “{field}”").format(field=name)
     return start(actor, RETYPE, label, table=table, field=field, type_key=type_key, config=dict(config))
+
+
+def start_split(actor: Actor, table: str, field: str, name: str, moves: Sequence[str]) -> Job:
+    """Begin to make a table of a column in the background; owners only."""
+    require(actor, "design", table)
+    key = key_for(name)
+    label = Text("把“{field}”拆成表“{name}”", "Make the table “{name}” of “{field}”")
+    told = label.format(field=store.current().table(table).field(field).name, name=name)
+    return start(actor, SPLIT, told, table=table, field=field, name=name, moves=list(moves), made=key)
 
 
 def start_range(actor: Actor, ready: Ready, asked: Mapping[str, Any]) -> Job:
@@ -60,6 +71,13 @@ def retype_field(progress: Progress, table: str, field: str, type_key: str, conf
     """Convert all values of the field."""
     changed = retype(progress.actor, table, field, type_key, config, progress)
     return {"table": table, "field": changed.key, "type": changed.type}
+
+
+@work(SPLIT)
+def split_field(progress: Progress, table: str, field: str, name: str, moves: list[str], made: str) -> dict[str, Any]:
+    """Make the table, its records and the links to them."""
+    new = split(progress.actor, table, field, name, moves, made, progress)
+    return {"table": new.key, "field": field}
 
 
 @work(FILL)

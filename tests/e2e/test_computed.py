@@ -32,9 +32,9 @@ def purchases(owner: Client, table: dict[str, Any]) -> dict[str, Any]:
     return shape
 
 
-def begin(desk: Desk, name: str, kind: str) -> Page:
-    """Open the dialog for a field right of 名称, with its name and type."""
-    desk.menu("名称", "在右侧插入字段")
+def begin(desk: Desk, name: str, kind: str, beside: str = "名称") -> Page:
+    """Open the dialog for a field right of another, with its name and type."""
+    desk.menu(beside, "在右侧插入字段")
     desk.page.get_by_label("字段名称").fill(name)
     desk.page.get_by_label("类型").click()
     desk.page.get_by_label("类型").fill(kind)
@@ -48,9 +48,9 @@ def add(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def write_formula(desk: Desk, name: str, formula: str) -> None:
+def write_formula(desk: Desk, name: str, formula: str, beside: str = "名称") -> None:
     """Add a formula."""
-    page = begin(desk, name, "公式")
+    page = begin(desk, name, "公式", beside)
     page.get_by_role("textbox", name="公式").fill(formula)
     add(page)
 

@@ -8,14 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
 from tests.e2e.desk import Desk
-from tests.e2e.test_import import DATA, drop
 from tests.installation import Client
 
 pytestmark = pytest.mark.e2e
-
-WORKBOOK = DATA / "superstore_zh/示例 - 超市.xls"
 
 
 def restore(page: Page) -> None:
@@ -27,34 +23,6 @@ def restore(page: Page) -> None:
     page.get_by_role("button", name="恢复到这个时间").click()
     page.get_by_role("dialog").get_by_role("button", name="恢复", exact=False).last.click()
     expect(page.get_by_text("与现在没有差别").first).to_be_visible(timeout=120_000)
-
-
-def test_a_wrong_bulk_edit_on_a_real_workbook_is_found_and_taken_back(visit: Visit, owner: Client) -> None:
-    if not WORKBOOK.exists():
-        pytest.skip("the real files are not beside this repository")
-    page = visit(owner, "/import")
-    drop(page, WORKBOOK)
-    page.get_by_role("button", name="开始导入").click(timeout=60_000)
-    expect(page.get_by_role("heading", name="导入完成")).to_be_visible(timeout=120_000)
-    page.get_by_role("button", name="打开").click()
-    Desk(page).wait()
-    key = page.url.rpartition("/t/")[2].partition("?")[0]
-    path = f"/api/tables/{key}/records"
-    field = next(
-        each["key"]
-        for table in owner.get("/api/tables").json()["tables"]
-        if table["key"] == key
-        for each in table["fields"]
-        if each["type"] == "text" and not each["unique"]
-    )
-    names = {"fields": [field], "limit": 1000}
-    before = owner.post(f"{path}/query", json=names).json()["records"]
-    wrong = [{"do": "update", "id": each["id"], "values": {field: "全填错了"}} for each in before]
-    assert owner.patch(path, json={"operations": wrong, "source": "paste"}).ok
-    restore(page)
-    assert [each["values"] for each in owner.post(f"{path}/query", json=names).json()["records"]] == [
-        each["values"] for each in before
-    ]
 
 
 def test_a_change_that_others_changed_again_is_undone_but_for_those(

@@ -26,6 +26,7 @@ import type {
   RuleWish,
   SearchAnswer,
   Sort,
+  SplitLook,
   Table,
   Tables,
   Titles,
@@ -80,6 +81,10 @@ export const tables = {
     post<RetypePreview>(`/api/tables/${name(table)}/fields/${name(field)}/retype/preview`, body),
   retype: (table: string, field: string, body: { type: string; config?: FieldConfig }) =>
     post<{ job: string | Job | null }>(`/api/tables/${name(table)}/fields/${name(field)}/retype`, body),
+  lookAtSplit: (table: string, field: string) =>
+    get<SplitLook>(`/api/tables/${name(table)}/fields/${name(field)}/split`),
+  split: (table: string, field: string, body: { name: string; moves: string[] }) =>
+    post<{ job: string }>(`/api/tables/${name(table)}/fields/${name(field)}/split`, body),
 };
 
 /** Rules of a table. */

@@ -357,6 +357,15 @@ export interface RetypePreview {
   samples: { id: number; before: string; after: string | null; message: string | null }[];
 }
 
+/** What a table made of a column would hold. */
+export interface SplitLook {
+  titles: number;
+  filled: number;
+  looked: number;
+  /** Fields beside the column, with the number of its values for which they hold more than one thing. */
+  beside: { field: string; name: string; differing: number }[];
+}
+
 export interface FieldDraft {
   name: string;
   type: string;

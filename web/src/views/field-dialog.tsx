@@ -25,6 +25,9 @@ const FieldRules = lazy(() => import("./rules/field-rules").then((file) => ({ de
 /** A field to be added (after another one) or changed. */
 export type FieldTask = { kind: "add"; after?: string | null } | { kind: "edit"; field: Field };
 
+/** What may be done with a field of a table in a window of its own. */
+export type ColumnTask = FieldTask | { kind: "split"; field: Field };
+
 interface FieldDialogProps {
   table: Table;
   task: FieldTask;

@@ -13,6 +13,7 @@ import record from "./record.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
+import split from "./split.json";
 import start from "./start.json";
 import table from "./table.json";
 
@@ -32,6 +33,7 @@ export const pack = {
     settings,
     keys,
     shell,
+    split,
     start,
     table,
   },

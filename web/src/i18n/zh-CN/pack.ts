@@ -14,6 +14,7 @@ import record from "./record.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import shell from "./shell.json";
+import split from "./split.json";
 import start from "./start.json";
 import table from "./table.json";
 
@@ -33,6 +34,7 @@ export const pack = {
     settings,
     keys,
     shell,
+    split,
     start,
     table,
   },

@@ -10,6 +10,7 @@ import {
   InsertRowLeftOutlined,
   InsertRowRightOutlined,
   PushpinOutlined,
+  SplitCellsOutlined,
 } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
@@ -20,9 +21,10 @@ import { useProblem } from "../../ui/problem";
 import { SpotMenu } from "../../ui/spot-menu";
 import { movedColumns } from "../../views/columns";
 import { useDescription } from "../../views/computed/use-description";
-import type { FieldTask } from "../../views/field-dialog";
+import type { ColumnTask } from "../../views/field-dialog";
 import { asGroup, operatorsOf, startCondition } from "../../views/filters";
 import { sortable, sortWords } from "../../views/sorts";
+import { splittable } from "../../views/split";
 import type { TableState } from "./use-table-state";
 
 /** A column's header and where it is on screen. */
@@ -35,7 +37,7 @@ interface HeaderMenuProps {
   spot: HeaderSpot | null;
   state: TableState;
   onClose: () => void;
-  onTask: (task: FieldTask) => void;
+  onTask: (task: ColumnTask) => void;
   onFilter: () => void;
 }
 
@@ -136,6 +138,16 @@ export function HeaderMenu({ spot, state, onClose, onTask, onFilter }: HeaderMen
                 label: t("column.insert_right"),
                 onClick: () => onTask({ kind: "add", after: field.key }),
               },
+              ...(splittable(field)
+                ? [
+                    {
+                      key: "split",
+                      icon: <SplitCellsOutlined />,
+                      label: t("split:menu"),
+                      onClick: () => onTask({ kind: "split", field }),
+                    },
+                  ]
+                : []),
             ]
           : []),
         ...(design ? [{ type: "divider" as const }] : []),

@@ -7,7 +7,7 @@ import type { Field, Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
 import type { Conflict, RangeWork, SaveState } from "../../records/index.ts";
 import { useProblem } from "../../ui/problem";
-import type { FieldTask } from "../../views/field-dialog";
+import type { ColumnTask } from "../../views/field-dialog";
 import { complete } from "../../views/filters";
 import { EmptyTable } from "./empty-table";
 import { FootMenu } from "./foot-menu";
@@ -26,6 +26,9 @@ const ConflictDialog = lazy(() =>
 );
 const FieldDialog = lazy(() =>
   import("../../views/field-dialog").then((file) => ({ default: file.FieldDialog })),
+);
+const SplitDialog = lazy(() =>
+  import("../../views/split-dialog").then((file) => ({ default: file.SplitDialog })),
 );
 const KeyboardHelp = lazy(() => import("./keyboard-help").then((file) => ({ default: file.KeyboardHelp })));
 const CellHistory = lazy(() =>
@@ -52,7 +55,7 @@ export function TableDesk({ table }: { table: Table }) {
   const [asking, setAsking] = useState(false);
   const [header, setHeader] = useState<HeaderSpot | null>(null);
   const [row, setRow] = useState<RowSpot | null>(null);
-  const [task, setTask] = useState<FieldTask | null>(null);
+  const [task, setTask] = useState<ColumnTask | null>(null);
   const [cell, setCell] = useState<{ id: number; field: Field } | null>(null);
   const [pair, setPair] = useState<readonly [number, number] | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
@@ -144,7 +147,12 @@ export function TableDesk({ table }: { table: Table }) {
         )}
         {cell && <CellHistory table={table} {...cell} onClose={() => setCell(null)} />}
         {pair && <CompareDialog table={table} ids={pair} onClose={() => setPair(null)} />}
-        {task && <FieldDialog table={table} task={task} onClose={() => setTask(null)} />}
+        {task?.kind === "split" && (
+          <SplitDialog table={table} field={task.field} onClose={() => setTask(null)} />
+        )}
+        {task && task.kind !== "split" && (
+          <FieldDialog table={table} task={task} onClose={() => setTask(null)} />
+        )}
         {asking && conflicts.length > 0 && (
           <ConflictDialog
             table={table}
