@@ -232,6 +232,27 @@ def padleft(words: str, count: Decimal, fill: str) -> str:
 
 
 @function(
+    "出现次数",
+    "COUNTTEXT",
+    Text("数一段文字在另一段里出现几次", "Counts how often a text stands in another."),
+    ('COUNTTEXT("电话,拜访,电话", "电话")', Decimal(2)),
+    "text, text -> number",
+    lambda words, piece: let(
+        lambda it, part: sql(
+            "CASE WHEN {1} = '' THEN 0 ELSE (length({0}) - length(replace({0}, {1}, ''))) / length({1}) END::numeric",
+            it,
+            part,
+        ),
+        cut(words),
+        cut(piece),
+    ),
+)
+def counttext(words: str, piece: str) -> Decimal:
+    piece = piece[:MAX_RESULT]
+    return Decimal(words[:MAX_RESULT].count(piece) if piece else 0)
+
+
+@function(
     "字符",
     "UNICHAR",
     Text("给出编码对应的字", "Gives the character of a code."),
