@@ -49,6 +49,14 @@ STARTS_WITH = Operator(
     lambda column, given: column.istartswith(given[0], autoescape=True),
     python=lambda value, given: value.lower().startswith(given[0].lower()),
 )
+NOT_STARTS_WITH = Operator(
+    "not_starts_with",
+    Text("开头不是", "does not start with"),
+    _TEXT,
+    lambda column, given: sa.not_(column.istartswith(given[0], autoescape=True)),
+    python=lambda value, given: not value.lower().startswith(given[0].lower()),
+    empty=True,
+)
 ENDS_WITH = Operator(
     "ends_with",
     Text("结尾是", "ends with"),
