@@ -1,5 +1,6 @@
 """Rules made in the browser: on a field, on the table, over records that break them, and their marks in the grid."""
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -113,3 +114,51 @@ def test_an_end_before_its_beginning_is_ruled_out_on_a_phone(visit: Visit, owner
     wrong = {field["key"]: day for field, day in zip(table["fields"][1:], ("2026-03-05", "2026-03-04"), strict=False)}
     body = {"operations": [{"do": "insert", "values": wrong}], "source": "api"}
     assert owner.patch(f"/api/tables/{table['key']}/records", json=body).status_code == 422
+
+
+def warn_of_large_sums(owner: Client, table: dict[str, Any]) -> None:
+    """Let the small table warn of sums over 250."""
+    (money,) = [field["key"] for field in table["fields"] if field["name"] == "金额"]
+    wanted = {"kind": "range", "fields": [money], "config": {"max": "250"}, "warns": True, "message": "金额偏大"}
+    made = owner.post(f"/api/tables/{table['key']}/rules", json=wanted)
+    assert made.ok, made.text
+
+
+def test_a_record_and_its_card_on_a_phone_tell_what_they_break(
+    visit: Visit, owner: Client, table: dict[str, Any]
+) -> None:
+    warn_of_large_sums(owner, table)
+    size = {"width": 390, "height": 844}
+    page = visit(owner, f"/t/{table['key']}", viewport=size, has_touch=True, is_mobile=True)
+    expect(page.get_by_role("button", name=re.compile("甲公司.*金额偏大"))).to_be_visible()
+    if folder := os.environ.get("KEHU_SHOTS"):
+        page.screenshot(path=f"{folder}/cards.png")
+    page.get_by_role("button", name=re.compile("甲公司")).tap()
+    expect(page.locator(".record-warning")).to_have_text("金额偏大")
+    page.get_by_label("金额").fill("200")
+    page.get_by_label("电话").focus()
+    expect(page.locator(".record-warning")).to_have_count(0)
+    page.get_by_label("金额").fill("260")
+    page.get_by_label("电话").focus()
+    expect(page.locator(".record-warning")).to_have_text("金额偏大")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    if folder := os.environ.get("KEHU_SHOTS"):
+        page.screenshot(path=f"{folder}/warned.png")
+
+
+def test_making_a_field_required_lists_the_records_that_are_empty(
+    desk: Desk, owner: Client, table: dict[str, Any]
+) -> None:
+    page = desk.page
+    desk.select(2, 2).keys("Delete")
+    desk.saved()
+    desk.menu("电话", "编辑字段")
+    page.get_by_label("必填").check()
+    report = page.get_by_role("alert").filter(has_text="有 1 条记录现在是空的")
+    expect(report).to_contain_text("乙公司")
+    if folder := os.environ.get("KEHU_SHOTS"):
+        page.screenshot(path=f"{folder}/empty.png")
+    page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    desk.menu("名称", "编辑字段")
+    page.get_by_label("必填").check()
+    expect(page.get_by_role("alert").filter(has_text="现有记录都已填写")).to_be_visible()

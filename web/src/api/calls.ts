@@ -1,6 +1,7 @@
 import { call, get, patch, post, remove } from "./http";
 import type { ImportBody, Preview, SheetPlan, TargetPlan } from "./import-types";
 import type {
+  Breach,
   Change,
   Company,
   Condition,
@@ -94,6 +95,8 @@ export const rules = {
   change: (table: string, id: number, body: RuleWish & { existing: Existing }) =>
     patch<Rule>(`/api/tables/${name(table)}/rules/${id}`, body),
   remove: (table: string, id: number) => remove<unknown>(`/api/tables/${name(table)}/rules/${id}`),
+  breaches: (table: string, ids: readonly number[]) =>
+    post<Breach[]>(`/api/tables/${name(table)}/rules/breaches`, { ids }),
   attempt: (table: string, body: RuleWish) => post<RuleTrial>(`/api/tables/${name(table)}/rules/try`, body),
 };
 

@@ -178,6 +178,15 @@ export interface RuleTrial {
   groups: number[][];
 }
 
+/** A record that breaks a rule, told at a field or at the record as a whole; `warns` when it could be saved like this. */
+export interface Breach {
+  id: number;
+  rule: number;
+  field: string | null;
+  message: string;
+  warns: boolean;
+}
+
 /** What becomes of records that break a new rule: they stay, or the rule only warns. */
 export type Existing = "ask" | "keep" | "warn";
 

@@ -20,6 +20,9 @@ import { TypeSelect } from "./type-select";
 const DefaultSetting = lazy(() =>
   import("./rules/default-setting").then((file) => ({ default: file.DefaultSetting })),
 );
+const EmptyReport = lazy(() =>
+  import("./rules/empty-report").then((file) => ({ default: file.EmptyReport })),
+);
 const FieldRules = lazy(() => import("./rules/field-rules").then((file) => ({ default: file.FieldRules })));
 
 /** A field to be added (after another one) or changed. */
@@ -205,6 +208,11 @@ export function FieldDialog({ table, task, onClose }: FieldDialogProps) {
           </div>
         )}
       </Form>
+      {field && !retyped && required && (
+        <Suspense>
+          <EmptyReport table={table} field={field} />
+        </Suspense>
+      )}
       {field && !retyped && !typeMeta?.computed && (
         <Suspense>
           {!fixed && <DefaultSetting field={field} value={preset} onChange={setPreset} />}

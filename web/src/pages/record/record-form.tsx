@@ -1,12 +1,14 @@
+import { WarningOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { records } from "../../api/calls";
 import { Problem } from "../../api/problem";
 import { cache } from "../../api/queries";
-import type { Field, RecordBody, Table, Wire } from "../../api/types";
+import type { Breach, Field, RecordBody, Table, Wire } from "../../api/types";
 import { wordsOn } from "../../fields/button.ts";
 import { givenLinks } from "../../records/given-links.ts";
+import { useBreaches } from "../../records/use-breaches.ts";
 import { FieldIcon } from "../../ui/field-icon";
 import { sayProblem } from "../../ui/problem";
 import { isComputed } from "../../views/computed/rules";
@@ -34,15 +36,24 @@ export function RecordForm({ table, record }: RecordFormProps) {
     const value = record.values[field.key];
     return value !== null && value !== undefined && value !== "" && value !== false;
   };
+  const breaches = useBreaches(table, [record])(record.id);
+  const broken = new Set(breaches.map((breach) => breach.field));
   const few = own.length > 14 && !all;
   const [firstShown] = useState(
     () => new Set(own.filter((field, index) => index < 10 || filled(field)).map((f) => f.key)),
   );
-  const shown = few ? own.filter((field) => firstShown.has(field.key)) : own;
+  const shown = few ? own.filter((field) => firstShown.has(field.key) || broken.has(field.key)) : own;
   return (
     <div className="record-form">
+      {broken.has(null) && <Warnings breaches={breaches.filter(({ field }) => field === null)} />}
       {shown.map((field) => (
-        <RecordLine key={field.key} table={table} field={field} record={record} />
+        <RecordLine
+          key={field.key}
+          table={table}
+          field={field}
+          record={record}
+          breaches={breaches.filter((breach) => breach.field === field.key)}
+        />
       ))}
       {few && shown.length < own.length && (
         <button type="button" className="kh-plain kh-muted" onClick={() => setAll(true)}>
@@ -59,8 +70,18 @@ export function RecordForm({ table, record }: RecordFormProps) {
   );
 }
 
+/** What the record breaks, in the words of the rules. */
+function Warnings({ breaches }: { breaches: readonly Breach[] }) {
+  return breaches.map(({ rule, message }) => (
+    <div className="record-warning" key={rule}>
+      <WarningOutlined aria-hidden /> {message}
+    </div>
+  ));
+}
+
 interface RecordLineProps extends RecordFormProps {
   field: Field;
+  breaches?: readonly Breach[];
 }
 
 interface Clash {
@@ -70,7 +91,7 @@ interface Clash {
   by: string;
 }
 
-function RecordLine({ table, field, record }: RecordLineProps) {
+function RecordLine({ table, field, record, breaches = [] }: RecordLineProps) {
   const { t, i18n } = useTranslation("record");
   const describe = useDescription(table);
   const press = usePress();
@@ -137,7 +158,7 @@ function RecordLine({ table, field, record }: RecordLineProps) {
           />
         )}
         {LINKING.has(field.kind) && <LinkedRecords field={field} value={value} titles={record.titles} />}
-        {error && <div className="record-error">{error}</div>}
+        {error ? <div className="record-error">{error}</div> : <Warnings breaches={breaches} />}
         {clash && (
           <div className="record-clash" role="alert">
             <p>{t("clash", { name: clash.by })}</p>

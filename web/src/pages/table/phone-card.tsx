@@ -1,6 +1,7 @@
+import { WarningOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { RecordPage } from "../../api/calls";
-import type { Field, Wire } from "../../api/types";
+import type { Breach, Field, Wire } from "../../api/types";
 import { pillColors } from "../../ui/colors";
 import { Pill } from "../../ui/pill";
 import { sayValue } from "../record/say-value";
@@ -15,11 +16,13 @@ interface CardProps {
   untitled: string;
   /** The colour of the card, or of one of its values. */
   tint?: (field?: string) => string | undefined;
+  /** The rules it breaks; the first is told. */
+  breaches?: readonly Breach[];
   onOpen: () => void;
 }
 
 /** One record as a card: its title and its first values. */
-export function Card({ page, values, fields, untitled, tint, onOpen }: CardProps) {
+export function Card({ page, values, fields, untitled, tint, breaches, onOpen }: CardProps) {
   const { i18n } = useTranslation("table");
   const say = (field: Field) =>
     sayValue(
@@ -48,6 +51,12 @@ export function Card({ page, values, fields, untitled, tint, onOpen }: CardProps
           );
         })}
       </span>
+      {breaches?.[0] && (
+        <span className="card-warning">
+          <WarningOutlined aria-hidden /> {breaches[0].message}
+          {breaches.length > 1 && ` +${breaches.length - 1}`}
+        </span>
+      )}
     </button>
   );
 }

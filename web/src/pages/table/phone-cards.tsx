@@ -6,6 +6,7 @@ import { records } from "../../api/calls";
 import { listen } from "../../api/events";
 import { cache } from "../../api/queries";
 import type { Filter } from "../../api/types";
+import { useBreaches } from "../../records/use-breaches.ts";
 import { sayProblem } from "../../ui/problem";
 import { EmptyTable } from "./empty-table";
 import { Card, SHOWN } from "./phone-card";
@@ -76,6 +77,10 @@ export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
 
   const loaded = pages.data?.pages ?? [];
   const tints = useTints(state, loaded);
+  const breaches = useBreaches(
+    table,
+    loaded.flatMap((page) => page.records),
+  );
   const empty = pages.data && loaded.every((page) => page.records.length === 0);
   return (
     <div className="phone-cards">
@@ -90,6 +95,7 @@ export function PhoneCards({ state, filter, onNew }: PhoneCardsProps) {
             values={record.values}
             fields={asked}
             tint={tints(record.id)}
+            breaches={breaches(record.id)}
             onOpen={() => state.openRecord(record.id)}
             untitled={t("untitled")}
           />

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type GroupList, records } from "../../api/calls";
 import type { Filter, GroupLevel, Wire } from "../../api/types";
 import { groupLabel } from "../../records/index.ts";
+import { useBreaches } from "../../records/use-breaches.ts";
 import { sayProblem } from "../../ui/problem";
 import { sortsOf } from "../../views/groups";
 import { sayValue } from "../record/say-value";
@@ -153,6 +154,10 @@ function GroupCards({ state, filter, groups, offset, count }: GroupCardsProps) {
   });
   const loaded = pages.data?.pages ?? [];
   const tints = useTints(state, loaded);
+  const breaches = useBreaches(
+    table,
+    loaded.flatMap((page) => page.records),
+  );
   return (
     <>
       {pages.isPending && <Skeleton active paragraph={{ rows: 3 }} />}
@@ -165,6 +170,7 @@ function GroupCards({ state, filter, groups, offset, count }: GroupCardsProps) {
             values={record.values}
             fields={fields}
             tint={tints(record.id)}
+            breaches={breaches(record.id)}
             untitled={t("untitled")}
             onOpen={() => state.openRecord(record.id)}
           />
