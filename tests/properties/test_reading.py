@@ -168,6 +168,8 @@ def _text(operator: str, found: str | None, wanted: list[str]) -> bool:
         return found not in wanted
     if operator in ("not_contains", "is_not"):
         return found is None or (found != first if operator == "is_not" else first.lower() not in found.lower())
+    if operator == "not_starts_with":
+        return found is None or not found.lower().startswith(first.lower())
     if found is None:
         return False
     match operator:
@@ -177,8 +179,9 @@ def _text(operator: str, found: str | None, wanted: list[str]) -> bool:
             return found.lower().startswith(first.lower())
         case "ends_with":
             return found.lower().endswith(first.lower())
-        case _:
+        case "is" | "any_of":
             return found in wanted
+    raise AssertionError(f"say here what {operator} means")
 
 
 def _number(operator: str, found: Decimal | None, wanted: list[Decimal]) -> bool:
