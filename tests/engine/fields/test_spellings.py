@@ -56,6 +56,10 @@ def shown(key: str, stored: object, language: str = "zh-CN", **config: object) -
         ("id_number", "11010519491331002X", "id_number"),
         ("barcode", "6901234567893", "barcode"),
         ("barcode", "96385075", "barcode"),
+        ("plate", "粤I12345", "plate"),
+        ("plate", "粤B1234", "plate"),
+        ("plate", "广B12345", "plate"),
+        ("plate", "京AL12345", "plate"),
         ("rating", "6", "rating"),
         ("rating", "2.5", "rating"),
         ("progress", "101%", "progress"),
@@ -130,3 +134,11 @@ def test_the_codes_of_a_house_are_no_ean() -> None:
 def test_secrets_are_marked() -> None:
     assert field_type("id_number").sensitivity == "secret"
     assert field_type("text").sensitivity == "open"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("粤b12345", "粤B12345"), ("沪Ａ·1234挂", "沪A1234挂"), ("京A D12345", "京AD12345"), ("苏E12345D", "苏E12345D")],
+)
+def test_a_number_plate_is_kept_as_it_is_registered(written: str, kept: str) -> None:
+    assert read("plate", written) == kept
