@@ -47,11 +47,10 @@ def titled(actor: Actor, fields: Sequence[Field], rows: Sequence[Row], offset: i
         if field.kind in (Kind.LINK, Kind.LINKS) and field.target
     ]
     wanted: dict[str, set[int]] = {}
-    for row in rows if places else ():
-        for place, target, many in places:
-            if row[place] is not None:
-                ids = wanted.setdefault(target, set())
-                ids.update(row[place]) if many else ids.add(row[place])
+    for place, target, many in places:
+        cells = {row[place] for row in rows} if not many else {each for row in rows for each in row[place] or ()}
+        if ids := cells - {None}:
+            wanted.setdefault(target, set()).update(ids)
     found = {target: titles(actor, target, ids) for target, ids in wanted.items()}
     unseen = [(place, found[target]) for place, target, many in places if many and _lacks(wanted, found, target)]
     return ([_seen(row, unseen) for row in rows] if unseen else list(rows)), found
