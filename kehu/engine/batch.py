@@ -21,6 +21,7 @@ from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, R
 from kehu.engine.reading import asker_of
 from kehu.engine.search import AT_ONCE, FEW, searched_fields
 from kehu.engine.sql import rows
+from kehu.engine.sql.compute import of_nothing
 from kehu.lang.kinds import Kind
 
 Locked = Mapping[int, Before]
@@ -163,14 +164,15 @@ def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         draft.id = identity
     keys = [(each.key, False if each.kind is Kind.BOOL else None) for each in fields]
     who = actor.member
-    rows.insert_rows(
-        shape,
-        ["id", "created_by", "changed_by", "owner", *(each.column for each in fields)],
-        (
-            (draft.id, who, who, draft.values.get("owner", who), *(draft.values.get(key, empty) for key, empty in keys))
-            for draft in drafts
-        ),
-    )
+    counts = [each.column for each in shape.by_key.values() if of_nothing(each) is not None]
+    zeros = [0] * len(counts)
+
+    def stored(draft: Draft) -> list[Any]:
+        get = draft.values.get
+        return [draft.id, who, who, get("owner", who), *[get(key, empty) for key, empty in keys], *zeros]
+
+    columns = ["id", "created_by", "changed_by", "owner", *(each.column for each in fields), *counts]
+    rows.insert_rows(shape, columns, map(stored, drafts))
     at_hand: dict[int, Mapping[str, Any]] = {}
     if len(drafts) <= AT_ONCE:
         at_hand = {draft.id: {**dict.fromkeys(shape.by_key), **draft.values} for draft in drafts}

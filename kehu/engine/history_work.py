@@ -9,7 +9,6 @@ from typing import Any
 from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
-from kehu.engine import search_work  # noqa: F401 - joins by being imported
 from kehu.engine.asof import SNAPSHOT, forget_old, make
 from kehu.engine.bin import PURGE, purge, purge_old
 from kehu.engine.keeping import clear_ledger, keeping

@@ -49,23 +49,25 @@ def take_in(
     """Read the values of operations on one table."""
     drafts = [Draft(index, operation) for index, operation in operations]
     valued = [draft for draft in drafts if isinstance(draft.operation, Insert | Update)]
-    for key in _keys(valued):
+    given = [(draft, _values(draft)) for draft in valued]
+    for key in _keys(given):
         target = shape.by_key.get(key) if key not in hidden else None
+        held = [(draft, values[key]) for draft, values in given if key in values]
         if target is None or target.readonly:
-            _refuse(valued, key, target)
+            _refuse([draft for draft, _ in held], key, target)
         else:
-            _read_column(actor, valued, target, reading)
+            _read_column(held, target, reading)
     _fill_defaults(actor, valued, shape, reading)
     _resolve_links(actor, valued, shape)
     cells.resolve(actor, valued, shape)
     return drafts
 
 
-def _keys(drafts: Sequence[Draft]) -> list[str]:
+def _keys(given: Sequence[tuple[Draft, Any]]) -> list[str]:
     seen: dict[str, None] = {}
     last: Any = None
-    for draft in drafts:
-        keys = _values(draft).keys()
+    for _, values in given:
+        keys = values.keys()
         if keys != last:
             seen.update(dict.fromkeys(keys))
             last = keys
@@ -86,16 +88,14 @@ def _refuse(drafts: Sequence[Draft], key: str, target: Field | None) -> None:
             Text("“{field}”由系统填写，不能修改", "“{field}” is filled by the system").format(field=target.name),
         )
     for draft in drafts:
-        if key in _values(draft):
-            draft.fail(key, code, text)
+        draft.fail(key, code, text)
 
 
-def _read_column(actor: Actor, drafts: Sequence[Draft], target: Field, reading: Reading) -> None:
+def _read_column(held: Sequence[tuple[Draft, Any]], target: Field, reading: Reading) -> None:
     """Read one field of all drafts; equal values are read once."""
     key = target.key
-    held = [draft for draft in drafts if key in _values(draft)]
-    values = [_values(draft)[key] for draft in held]
-    for draft, value, stored in zip(held, values, _read_values(values, target, reading), strict=True):
+    read = _read_values([value for _, value in held], target, reading)
+    for (draft, value), stored in zip(held, read, strict=True):
         if isinstance(stored, Wrong):
             draft.fail(key, stored.code, stored.text, value)
         else:

@@ -9,7 +9,7 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
-from kehu.engine import history_work  # noqa: F401 - joins by being imported
+from kehu.engine import history_work, search_work  # noqa: F401 - join by being imported
 from kehu.engine.compute.fill import FILL, fill_dated, fill_in_steps
 from kehu.engine.files.sweep import sweep
 from kehu.engine.indexes.keep import KEEP, LABEL, keep

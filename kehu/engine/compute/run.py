@@ -92,7 +92,8 @@ def _affected(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[
         if moved:
             found.update(compute.linked_to(node.table, node.table.field(via.link), sorted(moved)))
     if node.children is not None:
-        found |= _parents(node, touched, catalog, known)
+        made = own.made if own else set()  # to which nothing linked: they were written with `of_nothing`
+        found = (found - made) | _parents(node, touched, catalog, known)
     return found
 
 

@@ -32,7 +32,7 @@ def read_text(value: Any, *, lines: bool = False, limit: int = MAX_TEXT) -> str 
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise Wrong(Text("这里要填文字", "Text is wanted here"), "text")
     words = value if isinstance(value, str) else str(value)
-    if not words.isascii() or not words.isprintable():
+    if not words.isprintable():
         words = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
         if not lines:
             words = words.replace("\n", " ")

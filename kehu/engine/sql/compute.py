@@ -34,6 +34,11 @@ def expression_of(table: Table, field: Field, catalog: Catalog, reading: Reading
             return _rollup(table, field, catalog, reading)
 
 
+def of_nothing(field: Field) -> int | None:
+    """Give the stored value of a roll-up over no records: what a new record has, to which nothing links yet."""
+    return 0 if field.type == "rollup" and field.config["function"] in ("count", "distinct", "sum") else None
+
+
 def set_fields(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Sequence[int] | None) -> list[int]:
     """Compute fields of the records `ids` (None: of all) and give the ids of those that changed."""
     own = table_of(table)

@@ -46,8 +46,9 @@ def next_ids(shape: Table, count: int) -> list[int]:
     """Take `count` new record ids."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [f'"{shape.physical}"', count],
+            "SELECT nextval(place.ids) FROM generate_series(1, %s),"
+            " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS ids OFFSET 0) AS place",
+            [count, f'"{shape.physical}"'],
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -7,10 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import uscc
 
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
 from kehu.engine.fields import Reading, Wrong, field_type
+from kehu.engine.fields.credit_code import proven
 
 READING = Reading(date(2026, 3, 5))
 
@@ -142,3 +146,11 @@ def test_secrets_are_marked() -> None:
 )
 def test_a_number_plate_is_kept_as_it_is_registered(written: str, kept: str) -> None:
     assert read("plate", written) == kept
+
+
+@given(
+    st.from_regex(r"[0-9A-Z]{16,19}", fullmatch=True) | st.from_regex(r"[0-9]{8}[0-9A-HJ-NP-RTUWXY]{9}", fullmatch=True)
+)
+def test_a_credit_code_is_proven_as_the_standard_says(begun: str) -> None:
+    codes = [begun, *(begun + letter for letter in "0123456789ABCDEFGHJKLMNPQRTUWXYIO" if len(begun) == 17)]
+    assert [proven(code) for code in codes] == [uscc.is_valid(code) for code in codes]
