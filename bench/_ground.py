@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -94,6 +95,11 @@ def duel(ours: Callable[[], Any], against: Callable[[], Any], runs: int = RUNS) 
             mine.append(timed(ours))
             theirs.append(timed(against))
     return median(mine), median(theirs)
+
+
+def fresh() -> Iterator[int]:
+    """Count from a number that no run before has come to: what is written must differ from what is there."""
+    return count(int(time.time()) * 1000)
 
 
 def tell(

@@ -11,12 +11,11 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from random import Random
 from statistics import median
 from typing import Any
 
-from _ground import DATA, SEED, ground, tell, timed
+from _ground import DATA, SEED, fresh, ground, tell, timed
 from _server import Client, serving
 
 RECORDS = 100_000
@@ -71,7 +70,7 @@ def main() -> None:
         for what, verb, body, fastest in READS:
             path = f"/api/tables/customers/records/{verb}"
             tell("api", what, often(partial(client.send, "POST", path, body)), target=fastest / 4, records=RECORDS)
-        random, marks = Random(SEED), count()
+        random, marks = Random(SEED), fresh()
         tell(
             "api",
             "one cell edited",

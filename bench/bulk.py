@@ -7,11 +7,10 @@ Ours is `engine.write.apply` with 1,000 updates. Against is SELECT FOR UPDATE, o
 from __future__ import annotations
 
 import json
-from itertools import count
 from random import Random
 from typing import Any
 
-from _ground import RECORDS, SEED, actor, duel, ground, raw, tell
+from _ground import RECORDS, SEED, actor, duel, fresh, ground, raw, tell
 
 TARGET = 2.0
 MANY = 1000
@@ -59,7 +58,7 @@ def main() -> None:
 
         who = actor()
         shape = store.current().table("customers")
-        random, marks = Random(SEED), count()
+        random, marks = Random(SEED), fresh()
 
         def some() -> list[int]:
             start = random.randint(1, RECORDS - MANY)

@@ -7,11 +7,10 @@ Against is BEGIN, SELECT FOR UPDATE, UPDATE, INSERT of a ledger row, NOTIFY, COM
 from __future__ import annotations
 
 import json
-from itertools import count
 from random import Random
 from typing import Any
 
-from _ground import RECORDS, RUNS, SEED, actor, duel, ground, raw, tell
+from _ground import RECORDS, RUNS, SEED, actor, duel, fresh, ground, raw, tell
 
 TARGET = 2.0
 EDITS = 20
@@ -53,7 +52,7 @@ def main() -> None:
 
         who = actor()
         shape = store.current().table("customers")
-        random, marks = Random(SEED), count()
+        random, marks = Random(SEED), fresh()
 
         def ours() -> None:
             for _ in range(EDITS):

@@ -73,7 +73,7 @@ def main() -> None:
             ids = [row[0] for row in bare.execute(f"SELECT id FROM {shape.physical} ORDER BY id LIMIT {MANY}")]
 
             def edit() -> None:
-                values = {"headcount": next(marks)}
+                values = {"needs": f"想了解第{next(marks)}号方案"}
                 write.apply(who, [write.Update("customers", one, values) for one in ids], source="fill")
 
             spent, _ = duel(edit, lambda: None, 7)

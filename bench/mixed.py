@@ -10,13 +10,12 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from itertools import count
 from random import Random
 from typing import Any
 
 import psutil
 from _big import INTERACTIONS, big
-from _ground import DATA, RECORDS, SEED, note, tell
+from _ground import DATA, RECORDS, SEED, fresh, note, tell
 from _server import Client, serving
 
 PEOPLE = int(os.environ.get("KEHU_BENCH_PEOPLE", "30"))
@@ -24,7 +23,7 @@ SECONDS = float(os.environ.get("KEHU_BENCH_SECONDS", "60"))
 THOUGHT = (0.2, 1.8)
 WORDS = ("华", "科技", "hw", "shmy", "138", "上海", "bj", "贸易")
 QUERY = "/api/tables/customers/records/query"
-_marks = count()
+_marks = fresh()
 
 Work = Callable[[Client, Random], Any]
 

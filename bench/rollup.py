@@ -7,11 +7,10 @@ others, and the customer's latest contact worked out again. Against is BEGIN, UP
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from random import Random
 
 from _big import INTERACTIONS, big
-from _ground import RUNS, SEED, actor, duel, raw, tell
+from _ground import RUNS, SEED, actor, duel, fresh, raw, tell
 
 EDITS = 20
 TARGET = 3.0
@@ -23,13 +22,13 @@ def main() -> None:
         from kehu.catalog import store
         from kehu.engine import write
 
-        who, random, marks = actor(), Random(SEED), count()
+        who, random, marks = actor(), Random(SEED), fresh()
         shape = store.current().table("interactions")
         column = shape.field("at").column
         update = f'UPDATE "{shape.physical}" SET {column} = %s, version = version + 1, changed_at = now() WHERE id = %s'
 
         def moment() -> datetime:
-            return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=next(marks))
+            return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=next(marks) % 20_000_000)
 
         def ours() -> None:
             for _ in range(EDITS):
