@@ -11,8 +11,11 @@ from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.compute.nodes import check_acyclic, node_of, pointing, through
 from kehu.engine.fields import Reading, field_type, reader
+from kehu.engine.functions import library
 from kehu.engine.sql.formula import compile_formula
+from kehu.lang.formulas.currencies import refuse_mixed
 from kehu.lang.formulas.names import canonical
+from kehu.lang.formulas.parse import parse
 from kehu.lang.kinds import Kind
 
 _PLAIN = {
@@ -41,6 +44,7 @@ def prepare(table: Table, field: Field, catalog: Catalog, reading: Reading) -> P
     match field.type:
         case "formula":
             found = compile_formula(str(config["formula"]), table, catalog, reading)
+            refuse_mixed(parse(str(config["formula"])), table, library())
             config["formula"] = canonical(str(config["formula"]), table)
             prepared = Prepared(found.kind, {**config, "as": _PLAIN.get(found.kind, "text")})
         case "lookup":

@@ -8,11 +8,13 @@ from typing import Any
 from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.catalog import store
+from kehu.engine.functions import library
 from kehu.engine.reading import reading_of
 from kehu.engine.sql import compute
 from kehu.engine.sql.formula import compile_formula
 from kehu.engine.titles import titles
-from kehu.lang.formulas import canonical, spoken
+from kehu.lang.formulas import canonical, parse, spoken
+from kehu.lang.formulas.currencies import refuse_mixed
 from kehu.lang.kinds import Kind
 
 SAMPLES = 5
@@ -36,6 +38,7 @@ def preview(actor: Actor, table: str, formula: str) -> Preview:
     shape = catalog.table(table)
     # what was written is what mistakes are placed in
     found = compile_formula(formula, shape, catalog, reading)
+    refuse_mixed(parse(formula), shape, library())
     kept = canonical(formula, shape)
     rows = compute.sample(shape, found.kind, found.expression, SAMPLES)
     names = titles(actor, table, [row[0] for row in rows])

@@ -12,6 +12,7 @@ from kehu.engine.fields import Reading, Setting, Wrong
 from kehu.engine.functions import library
 from kehu.engine.rules.base import Must, RuleKind, Says
 from kehu.lang.formulas import Type, canonical, check, parse, spoken
+from kehu.lang.formulas.currencies import refuse_mixed
 
 
 class FormulaRule(RuleKind):
@@ -39,6 +40,7 @@ class FormulaRule(RuleKind):
         try:
             written = canonical(source, shape)
             found = check(parse(written), shape, library())
+            refuse_mixed(parse(written), shape, library())
         except KehuError as error:
             raise Wrong(error.text) from None
         if found.root.type is not Type.BOOL:
