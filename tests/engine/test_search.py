@@ -73,6 +73,17 @@ def test_other_fields_answer_behind_titles_and_say_where(wang: Actor, shops: Tab
     ]
 
 
+def test_other_fields_are_not_looked_through_once_titles_are_enough(
+    wang: Actor, shops: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema.add_field(wang, "shops", FieldSpec("phone", Text("电话", "Phone"), "phone"))
+    make(wang, "小米", phone="13812345678")
+    make(wang, "2345 便利店", "2345 超市")
+    assert set(found(wang, "2345")) == {"2345 便利店", "2345 超市", "小米"}
+    monkeypatch.setattr(sql, "ENOUGH", 4)
+    assert set(found(wang, "2345")) == {"2345 便利店", "2345 超市"}
+
+
 def test_a_big_load_is_prepared_by_a_job_and_found_meanwhile(
     wang: Actor, shops: Table, run_jobs: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,8 @@ LARGE = 20_000
 """Records from which the texts of a table are not read through when tokens find nothing."""
 LIKELY, POSSIBLE = 100, 300
 """How many candidates are looked at whose title begins so, and how many that only hold the words."""
+ENOUGH = 300
+"""Candidates from which less likely ones are not looked for: many times what is shown, and all of them rank before."""
 
 
 def keep(table: Table, rows: Sequence[Tokens], *, again: bool = True) -> None:
@@ -267,10 +269,13 @@ def _candidates(source: Source, asked: Asked, fields: Sequence[Field], *, with_l
     if fields:
         share = min(known.share(shape, word) for word in asked.words)
         parts.append(part(_all_words(tokens, asked), share, texts, LIKELY))
+    found = sa.union_all(*parts).subquery("found")  # read part after part, later ones only while there is room
+    statement: Any = sa.select(found).limit(ENOUGH)
     if not with_late:
         none = sa.cast(sa.null(), sa.BigInteger())
-        parts.append(sa.select(none, sa.cast(sa.null(), title.type), nothing).where(late.there(shape)))
-    return fetch(sa.union_all(*parts))
+        last = sa.select(none, sa.cast(sa.null(), title.type), nothing).where(late.there(shape))
+        statement = sa.union_all(sa.select(statement.subquery("enough")), last)
+    return fetch(statement)
 
 
 def _texts(table: Table, fields: Sequence[Field]) -> sa.Select[Any]:
