@@ -12,7 +12,7 @@ from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.fields import Reading
 from kehu.engine.sql.formula import compile_formula
 from kehu.engine.sql.run import fetch
-from kehu.engine.sql.tables import STORAGE, Column, live, table_of
+from kehu.engine.sql.tables import STORAGE, Column, live, named, table_of
 from kehu.engine.sql.where import Asker, where
 from kehu.lang.filters import read_filter
 from kehu.lang.kinds import Kind
@@ -42,7 +42,7 @@ def of_nothing(field: Field) -> int | None:
 def set_fields(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Sequence[int] | None) -> list[int]:
     """Compute fields of the records `ids` (None: of all) and give the ids of those that changed."""
     own = table_of(table)
-    source = own.alias("source")
+    source = named(table, "source")
     values = [
         sa.cast(expression(source), STORAGE[field.kind].type).label(f"n{index}")
         for index, (field, expression) in enumerate(fields)
@@ -104,7 +104,7 @@ def _lookup(table: Table, field: Field, catalog: Catalog, reading: Reading) -> E
     source = target.field(str(field.config["field"]))
 
     def expression(own: sa.FromClause) -> Column:
-        other = table_of(target).alias("linked")
+        other = named(target, "linked")
         if link.kind is Kind.LINKS:
             ids = own.c[link.column]
             words = _joined(source, target, other, sa.func.array_position(ids, other.c.id), catalog, reading)
@@ -119,7 +119,7 @@ def _backlink(field: Field, catalog: Catalog) -> Expression:
     link = child.field(str(field.config["link"]))
 
     def expression(own: sa.FromClause) -> Column:
-        other = table_of(child).alias("child")
+        other = named(child, "child")
         ids = sa.func.array_agg(pg.aggregate_order_by(other.c.id, other.c.id), type_=pg.ARRAY(sa.BigInteger()))
         return sa.select(ids).where(points_to(other, link, own.c.id), live(other)).scalar_subquery()
 
@@ -141,7 +141,7 @@ def _rollup(table: Table, field: Field, catalog: Catalog, reading: Reading) -> E
     of = read_filter(config.get("filter"))
 
     def expression(own: sa.FromClause) -> Column:
-        other = table_of(child).alias("child")
+        other = named(child, "child")
         figure = _figure(field, child, other, catalog, reading)
         holds = where(of, child, other, Asker(None, reading))
         if not config.get("own"):

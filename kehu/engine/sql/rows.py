@@ -83,7 +83,7 @@ def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[st
         .where(table.c.id == new.c.id)
         .values(
             {field.column: new.c[field.column] for field in fields}
-            | {"version": table.c.version + 1, "changed_at": sa.func.now(), "changed_by": actor}
+            | {"version": table.c.version + 1, "changed_at": sa.func.now(), "changed_by": _who(actor)}
         )
     )
     execute(statement)
@@ -104,7 +104,7 @@ def archive_rows(shape: Table, ids: Sequence[int], actor: int | None, *, archive
         .values(
             version=table.c.version + 1,
             changed_at=sa.func.now(),
-            changed_by=actor,
+            changed_by=_who(actor),
             archived_at=sa.func.now() if archived else sa.null(),
         )
     )
@@ -130,6 +130,11 @@ def taken_values(
 def ids_of(ids: Sequence[int]) -> sa.ColumnElement[Any]:
     """Bind record ids as one value."""
     return sa.literal(list(ids), pg.ARRAY(sa.BigInteger()))
+
+
+def _who(actor: int | None) -> sa.ColumnElement[Any]:
+    """Bind who writes as a value of the statement, so that it is compiled once."""
+    return sa.literal(actor, sa.BigInteger())
 
 
 def recordset(rows: Sequence[Mapping[str, Any]], columns: Sequence[Any]) -> sa.FromClause:

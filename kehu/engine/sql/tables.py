@@ -88,6 +88,17 @@ def table_of(shape: Table) -> sa.TableClause:
     return found
 
 
+_named: WeakKeyDictionary[Table, dict[str, sa.FromClause]] = WeakKeyDictionary()
+
+
+def named(shape: Table, name: str) -> sa.FromClause:
+    """Give the SQL table of a shape under another name, built once: its columns are many."""
+    names = _named.setdefault(shape, {})
+    if name not in names:
+        names[name] = table_of(shape).alias(name)
+    return names[name]
+
+
 def wire(column: Column, field: Field) -> Column:
     """Give a column as it travels, so that no cell is touched in Python; of a back-link the first that link here."""
     if field.type == "backlink":
