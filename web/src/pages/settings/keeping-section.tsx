@@ -42,32 +42,8 @@ function KeepingForm({ kept }: { kept: Keeping }) {
   const moved = days !== kept.bin_days || months !== kept.ledger_months;
   return (
     <div className="past-choices keeping">
-      <label htmlFor="keeping-bin">
-        {t("keeping.bin")}{" "}
-        <InputNumber
-          id="keeping-bin"
-          min={1}
-          max={3650}
-          precision={0}
-          placeholder={t("keeping.ever")}
-          suffix={t("keeping.days")}
-          value={days}
-          onChange={setDays}
-        />
-      </label>
-      <label htmlFor="keeping-ledger">
-        {t("keeping.ledger")}{" "}
-        <InputNumber
-          id="keeping-ledger"
-          min={1}
-          max={240}
-          precision={0}
-          placeholder={t("keeping.ever")}
-          suffix={t("keeping.months")}
-          value={months}
-          onChange={setMonths}
-        />
-      </label>
+      <Span what="bin" unit="days" most={3650} value={days} onChange={setDays} />
+      <Span what="ledger" unit="months" most={240} value={months} onChange={setMonths} />
       {kept.kept_from && (
         <small className="kh-faint">{t("keeping.from", { at: showMoment(kept.kept_from) })}</small>
       )}
@@ -77,5 +53,33 @@ function KeepingForm({ kept }: { kept: Keeping }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface SpanProps {
+  what: "bin" | "ledger";
+  unit: "days" | "months";
+  most: number;
+  value: number | null;
+  onChange: (value: number | null) => void;
+}
+
+function Span({ what, unit, most, value, onChange }: SpanProps) {
+  const { t } = useTranslation("history");
+  const id = `keeping-${what}`;
+  return (
+    <label htmlFor={id}>
+      {t(`keeping.${what}`)}{" "}
+      <InputNumber
+        id={id}
+        min={1}
+        max={most}
+        precision={0}
+        placeholder={t("keeping.ever")}
+        suffix={t(`keeping.${unit}`)}
+        value={value}
+        onChange={onChange}
+      />
+    </label>
   );
 }
