@@ -21,6 +21,7 @@ from kehu.api import (
     events,
     fields,
     files,
+    finding,
     formulas,
     health,
     history,
@@ -37,6 +38,7 @@ from kehu.api import (
     start,
     tables,
     views,
+    writing,
 )
 from kehu.api.gate import Gate
 from kehu.api.openapi import complete
@@ -102,6 +104,8 @@ for noun in (
     views,
     ranges,
     records,
+    writing,
+    finding,
     buttons,
     history,
     past,

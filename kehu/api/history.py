@@ -12,9 +12,10 @@ from pydantic import Field
 
 from kehu.api.gate import Signed
 from kehu.api.keys import RequestKey, asked
-from kehu.api.records import Titles, name_others
+from kehu.api.records import Titles
 from kehu.api.render import answer
 from kehu.api.strict import BIGGEST, Body, Id, Key, Told
+from kehu.api.writing import name_others
 from kehu.base.errors import Conflict
 from kehu.base.text import Text
 from kehu.engine import history, undo

@@ -13,9 +13,10 @@ from pydantic import Field
 
 from kehu.api.gate import Signed
 from kehu.api.keys import RequestKey, asked
-from kehu.api.records import FailedTold, SortKey, Values, Version, Words, name_others
+from kehu.api.records import SortKey, Values, Version, Words
 from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Told, shown
+from kehu.api.writing import FailedTold, name_others
 from kehu.base.errors import Conflict
 from kehu.engine.once import once
 from kehu.engine.ranges import carry, look
