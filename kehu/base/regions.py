@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from kehu.base.chinese import fold_width
 
@@ -29,10 +30,16 @@ _DISTRICT = "区县"
 
 @dataclass(slots=True)
 class Place:
-    """One division; `names` are its full name and the short ones people use, `below` is everything inside of it."""
+    """One division; `names` are its full name and the short ones people use, `below` is everything inside of it.
+
+    It came into being in the year `since` (None: long ago) and ended in `until` (None: it stands), as part of `became`.
+    """
 
     name: str
     names: tuple[str, ...]
+    since: int | None = None
+    until: int | None = None
+    became: str = ""
     inside: dict[str, Place] = field(default_factory=dict)
     below: Index = field(default_factory=dict)
 
@@ -44,10 +51,22 @@ class Below:
     place: Place
     name: str
     between: tuple[str, ...]
+    past: bool
+    """Whether it, or what it lies in, is no more."""
 
 
 Index = dict[str, list[Below]]
 """Divisions by how their names begin, so that a text meets only the few that it can begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a company changes about the list: a division is added (`path`), renamed to `name`, or closed, in a year."""
+
+    kind: Literal["add", "rename", "close"]
+    path: str
+    year: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +77,12 @@ class Found:
     rest: str
     depth: int
     full: int
+    past: bool = False
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Order candidates: most text explained, fewest levels left out, full names first."""
-        return (len(self.rest), self.depth, -self.full)
+    def rank(self) -> tuple[int, bool, int, int]:
+        """Order candidates: most text explained, those that stand first, fewest levels left out, full names first."""
+        return (len(self.rest), self.past, self.depth, -self.full)
 
     @property
     def region(self) -> str:
@@ -70,41 +90,90 @@ class Found:
         return SEPARATOR.join(self.levels)
 
 
-@cache
-def provinces() -> dict[str, Place]:
-    """Read the tree that came with the program."""
-    return country().inside
+def provinces(changes: tuple[Change, ...] = ()) -> dict[str, Place]:
+    """Give the tree that came with the program, as a company has changed it."""
+    return country(changes).inside
 
 
-@cache
-def country() -> Place:
-    """Read what came with the program as one place that holds everything."""
+@lru_cache(maxsize=8)
+def country(changes: tuple[Change, ...] = ()) -> Place:
+    """Give everything as one place; changes that no longer fit are passed over."""
     whole = Place("", ())
-    for line in (files("kehu.base") / "regions_cn.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        province, city, districts = line.split("\t")
+    for province, city, districts in _lines("regions_cn.tsv", 3):
         above = _put(whole, province)
         below = _put(above, city) if city else above
         for district in districts.split():
             _put(below, district)
-    _index(whole)
+    for path, since, until, became in _lines("regions_past_cn.tsv", 4):
+        *above_it, name = path.split(SEPARATOR)
+        place = _put(at(whole, above_it) or whole, name)
+        place.since, place.until, place.became = int(since or 0) or None, int(until or 0) or None, became
+    for change in changes:
+        apply(whole, change)
+    _index(whole, past=False)
     return whole
+
+
+def apply(whole: Place, change: Change) -> bool:
+    """Make a change of the list; false when what it speaks of is not there, or already is."""
+    *levels, name = change.path.split(SEPARATOR)
+    above, place = at(whole, levels), at(whole, [*levels, name])
+    if above is None or (above.until is not None and change.kind != "close"):
+        return False
+    if change.kind == "add":
+        if place is not None and place.until is None:
+            return False
+        made = _put(above, name)
+        made.since, made.until, made.became = change.year, None, ""
+        return True
+    if place is None or place.until is not None:
+        return False
+    if change.kind == "rename":
+        other = above.inside.get(change.name)
+        if other is not None and other.until is None:
+            return False
+        renamed = _standing(place)
+        renamed.name, renamed.names, renamed.since = change.name, _names(change.name), change.year
+        above.inside[change.name] = renamed
+        place.became = SEPARATOR.join((*levels, change.name))
+    place.until = change.year
+    return True
+
+
+def _standing(place: Place) -> Place:
+    """Copy a place with what stands inside of it."""
+    inside = {name: _standing(each) for name, each in place.inside.items() if each.until is None}
+    return replace(place, inside=inside, below={})
+
+
+def at(whole: Place, levels: Sequence[str]) -> Place | None:
+    """Find a place by its levels; the country itself for none."""
+    found: Place | None = whole
+    for level in levels:
+        found = found.inside.get(level) if found else None
+    return found
+
+
+def _lines(name: str, columns: int) -> Iterator[list[str]]:
+    for line in (files("kehu.base") / name).read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield (line.split("\t") + [""] * columns)[:columns]
 
 
 def _put(above: Place, name: str) -> Place:
     return above.inside.setdefault(name, Place(name, _names(name)))
 
 
-def _index(above: Place) -> None:
+def _index(above: Place, *, past: bool) -> None:
     """List what is inside by the beginnings of names, the nearest first."""
     for place in above.inside.values():
-        _index(place)
+        gone = past or place.until is not None
+        _index(place, past=gone)
         for name in place.names:
-            above.below.setdefault(name[:_HEAD], []).append(Below(place, name, ()))
+            above.below.setdefault(name[:_HEAD], []).append(Below(place, name, (), gone))
         for head, deeper in place.below.items():
             above.below.setdefault(head, []).extend(
-                Below(each.place, each.name, (place.name, *each.between)) for each in deeper
+                Below(each.place, each.name, (place.name, *each.between), each.past) for each in deeper
             )
 
 
@@ -116,19 +185,19 @@ def _names(name: str) -> tuple[str, ...]:
     return (name, short) if 1 < len(short) < len(name) else (name,)
 
 
-def regions_of(words: str) -> tuple[Found, ...]:
+def regions_of(words: str, changes: tuple[Change, ...] = ()) -> tuple[Found, ...]:
     """Find the regions a text may begin with, all of the best ones: one when it is clear, none when it has none."""
     bare = _BETWEEN.sub("", fold_width(words)[:200])
-    found = list(_walk(bare, country(), (), 0, 0))
+    found = list(_walk(bare, country(changes), (), 0, 0))
     if not found:
         return ()
     best = min(each.rank for each in found)
     return tuple({each.levels: each for each in found if each.rank == best}.values())
 
 
-def region_of(words: str) -> str | None:
+def region_of(words: str, changes: tuple[Change, ...] = ()) -> str | None:
     """Complete a text that is a region and nothing else (深圳南山 gives 广东省/深圳市/南山区); None when it is not."""
-    found = regions_of(words)
+    found = regions_of(words, changes)
     return found[0].region if len(found) == 1 and not found[0].rest else None
 
 
@@ -141,5 +210,5 @@ def _walk(words: str, inside: Place, above: tuple[str, ...], left_out: int, full
         if rest.startswith(place.name):  # 上海市上海市: the municipality once more as its own city
             rest = rest.removeprefix(place.name)
         levels = (*above, *known.between, place.name)
-        yield Found(levels, rest, left + (left == 1 and place.name[-1] in _DISTRICT), spelled)
+        yield Found(levels, rest, left + (left == 1 and place.name[-1] in _DISTRICT), spelled, known.past)
         yield from _walk(rest, place, levels, left, spelled)

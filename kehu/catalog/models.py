@@ -79,6 +79,17 @@ class Rule(models.Model):
     archived_at = models.DateTimeField(null=True)
 
 
+class Region(models.Model):
+    """A change of the list of regions: a place added, renamed or closed from a year on; applied in order of ids."""
+
+    kind = models.CharField(max_length=10)
+    path = models.CharField(max_length=200)
+    name = models.CharField(max_length=60, default="")
+    year = models.SmallIntegerField()
+    made_at = models.DateTimeField(db_default=Now())
+    made_by = models.ForeignKey("access.Member", models.SET_NULL, null=True, related_name="+")
+
+
 class View(models.Model):
     """A saved way to see a table: `config` holds filter, sorts, columns; `audience` is mine or company.
 

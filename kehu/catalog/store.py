@@ -19,6 +19,8 @@ from kehu.lang.kinds import Kind
 
 LOOKS = frozenset({"choices", "decimals", "currency", "target"})
 MAX_CHAIN = 16
+Places = tuple[tuple[str, str, int, str], ...]
+"""Changes of the list of regions: kind, path, year, new name."""
 _KEPT = 4
 _cache: OrderedDict[int, Catalog] = OrderedDict()
 _lock = Lock()
@@ -76,9 +78,10 @@ def raise_version() -> int:
 
 
 def _load(version: int) -> Catalog:
+    places = _places()
     fields: dict[int, list[Field]] = {}
     for row in models.Field.objects.order_by("table_id", "id"):
-        fields.setdefault(row.table_id, []).append(_field(row))
+        fields.setdefault(row.table_id, []).append(_field(row, places if row.type == "region" else ()))
     rules: dict[int, list[Rule]] = {}
     for rule in models.Rule.objects.filter(archived_at=None).order_by("table_id", "id"):
         rules.setdefault(rule.table_id, []).append(_rule(rule))
@@ -132,8 +135,14 @@ def _table(row: models.Table, fields: Iterable[Field], rules: Iterable[Rule]) ->
     )
 
 
-def _field(row: models.Field) -> Field:
+def _places() -> Places:
+    """Read how the company changed the list of regions; every field of regions carries it."""
+    return tuple(models.Region.objects.order_by("id").values_list("kind", "path", "year", "name"))
+
+
+def _field(row: models.Field, places: Places = ()) -> Field:
     changed = row.overrides
+    known = {"places": places} if places else {}
     short = _text(row.short_zh, row.short_en, changed.get("short"))
     return Field(
         id=row.id,
@@ -143,7 +152,7 @@ def _field(row: models.Field) -> Field:
         type=row.type,
         kind=Kind(row.kind),
         column=row.column,
-        config={**row.config, **changed.get("config", {})},
+        config={**row.config, **changed.get("config", {}), **known},
         required=changed.get("required", row.required),
         unique=changed.get("unique", row.unique),
         default=changed.get("default", row.default),

@@ -24,6 +24,8 @@ from kehu.engine.templates import canonical
 from kehu.engine.titles import titles
 from kehu.lang.kinds import Kind
 
+_CARRIED = frozenset({"former", "places"})
+"""What fields carry beside their settings."""
 MAX_SETTING = 200
 TOLD_GROUPS = 20
 MAX_DEFAULT = 20_000
@@ -34,7 +36,7 @@ def checked_config(type_key: str, config: Mapping[str, Any], own: str | None) ->
     """Check the settings of a field type and give them complete; raises `Invalid`."""
     kind = field_type(type_key)
     try:
-        checked = kind.check_config({key: value for key, value in config.items() if key != "former"})
+        checked = kind.check_config({key: value for key, value in config.items() if key not in _CARRIED})
     except Wrong as wrong:
         raise Invalid(wrong.text, code="field.config", details={"type": type_key}) from None
     bounded(checked)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kehu.base.regions import Found, Place, country, provinces, region_of, regions_of
+from kehu.base.regions import Change, Found, Place, apply, at, country, provinces, region_of, regions_of
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,19 @@ def places(above: Mapping[str, Place]) -> Iterator[Place]:
         yield from places(place.inside)
 
 
-def walked(words: str, inside: Mapping[str, Place], above: tuple[str, ...], left: int, full: int) -> Iterator[Found]:
+def walked(
+    words: str, inside: Mapping[str, Place], above: tuple[str, ...], left: int, full: int, past: bool = False
+) -> Iterator[Found]:
     """Find regions by trying every place there is: slow, and plainly right."""
     for place in inside.values():
-        levels = (*above, place.name)
+        levels, gone = (*above, place.name), past or place.until is not None
         for name in place.names:
             if words.startswith(name):
                 rest, spelled = words.removeprefix(name), full + (name == place.name)
                 rest = rest.removeprefix(place.name)
-                yield Found(levels, rest, left + (left == 1 and place.name[-1] in "区县"), spelled)
-                yield from walked(rest, place.inside, levels, left, spelled)
-        yield from walked(words, place.inside, levels, left + 1, full)
+                yield Found(levels, rest, left + (left == 1 and place.name[-1] in "区县"), spelled, gone)
+                yield from walked(rest, place.inside, levels, left, spelled, gone)
+        yield from walked(words, place.inside, levels, left + 1, full, gone)
 
 
 NAMES = sorted({name for place in places(provinces()) for name in place.names})
@@ -90,4 +92,58 @@ def test_what_is_found_is_what_trying_every_place_finds(words: str) -> None:
 
 def test_a_text_is_held_against_few_places_however_many_there_are() -> None:
     assert len(NAMES) > 6000
-    assert max(len(known) for known in country().below.values()) < 20
+    assert max(len(known) for known in country().below.values()) < 24
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        ("北京宣武区", "北京市/宣武区"),
+        ("上海市闸北区", "上海市/闸北区"),
+        ("杭州江干", "浙江省/杭州市/江干区"),
+        ("平江", "湖南省/岳阳市/平江县"),
+        ("苏州平江区", "江苏省/苏州市/平江区"),
+        ("南通市海门区", "江苏省/南通市/海门区"),
+    ],
+)
+def test_places_that_are_no_more_are_known_and_yield_to_those_that_stand(written: str, region: str) -> None:
+    assert region_of(written) == region
+
+
+def test_what_ended_tells_when_and_what_became_of_it() -> None:
+    for place in places(provinces()):
+        if place.until is not None:
+            became = at(country(), place.became.split("/"))
+            assert became is not None
+            assert became.until is None
+            assert 2000 < place.until <= 2026
+
+
+NEW = Change("add", "广东省/深圳市/前海区", 2027)
+RENAMED = Change("rename", "广东省/深圳市", 2028, "鹏城市")
+CLOSED = Change("close", "广东省/深圳市/盐田区", 2027)
+
+
+def test_a_company_adds_renames_and_closes_places() -> None:
+    changes = (NEW, CLOSED, RENAMED)
+    assert region_of("深圳前海区", (NEW,)) == "广东省/深圳市/前海区"
+    assert region_of("鹏城南山", changes) == "广东省/鹏城市/南山区"
+    assert region_of("广东省/深圳市/南山区", changes) == "广东省/深圳市/南山区"
+    assert region_of("前海区", changes) == "广东省/鹏城市/前海区"
+    assert region_of("盐田", changes) == "广东省/深圳市/盐田区"
+    assert region_of("鹏城南山") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("add", "广东省/深圳市/南山区", 2027),
+        Change("add", "广东省/没有市/某区", 2027),
+        Change("rename", "广东省/没有市", 2027, "别的市"),
+        Change("rename", "广东省/深圳市", 2027, "广州市"),
+        Change("close", "北京市/宣武区", 2027),
+    ],
+)
+def test_a_change_that_does_not_fit_changes_nothing(change: Change) -> None:
+    assert not apply(country.__wrapped__(), change)
+    assert {place.name for place in places(provinces((change,)))} == {place.name for place in places(provinces())}

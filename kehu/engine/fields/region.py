@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kehu.base.regions import region_of, regions_of
+from kehu.base.regions import Change, region_of, regions_of
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
 from kehu.engine.fields.base import FieldType, Reading, Setting, Wrong
@@ -38,12 +38,13 @@ class RegionType(FieldType):
         words = read_text(value, limit=200)
         if words is None:
             return None
-        found = region_of(words)
+        changes = changes_of(field)
+        found = region_of(words, changes)
         if found is not None:
             return found
         if field.config.get("elsewhere"):
             return words
-        several = [each.region for each in regions_of(words) if not each.rest]
+        several = [each.region for each in regions_of(words, changes) if not each.rest]
         if several:
             raise Wrong(
                 Text("“{value}”有好几个，请写上省市：{some}", "“{value}” is the name of several places: {some}").format(
@@ -67,6 +68,11 @@ class RegionType(FieldType):
         """Keep the one switch as yes or no."""
         known = super().check_config(config)
         return {"elsewhere": bool(known["elsewhere"])}
+
+
+def changes_of(field: Field) -> tuple[Change, ...]:
+    """Give how the company changed the list of regions, as the field carries it."""
+    return tuple(Change(kind, path, year, name) for kind, path, year, name in field.config.get("places", ()))
 
 
 TYPE = RegionType()

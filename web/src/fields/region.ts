@@ -1,6 +1,6 @@
 /** Regions of China, searched by parts: 深圳南山, 广东 深. */
 import type { EditSession, FieldLook, Popup } from "../grid/look.ts";
-import type { Option } from "../grid/types.ts";
+import type { Column } from "../grid/types.ts";
 import { ListPopup } from "./parts/list.ts";
 
 const SHOWN = 50;
@@ -37,14 +37,39 @@ function follows(path: string, query: string): boolean {
   return true;
 }
 
-async function options(query: string): Promise<readonly Option[]> {
+/** A change of the list by the company: kind, path, year, new name. */
+export type Place = readonly [kind: string, path: string, year: number, name: string];
+
+/** The list as a company has changed it: what was closed or renamed is offered no more. */
+export function changedPaths(paths: readonly string[], changes: readonly Place[]): string[] {
+  let now = [...paths];
+  for (const [kind, path, , name] of changes) {
+    const within = (one: string) => one === path || one.startsWith(`${path}/`);
+    const renamed = [...path.split("/").slice(0, -1), name].join("/");
+    if (kind === "close") now = now.filter((one) => !within(one));
+    if (kind === "rename") now = now.map((one) => (within(one) ? renamed + one.slice(path.length) : one));
+    if (kind === "add" && !now.includes(path)) now.push(path);
+  }
+  return now;
+}
+
+/** Every region that is offered now, with the company's changes. */
+export async function regionsNow(changes: readonly Place[] = []): Promise<readonly string[]> {
   regions ??= import("../../../kehu/base/regions_cn.tsv?raw").then((file) => pathsOf(file.default));
-  return searchRegions(await regions, query).map((path) => ({ value: path, label: path }));
+  return changedPaths(await regions, changes);
+}
+
+function placesOf(column: Column): readonly Place[] {
+  return Array.isArray(column.config.places) ? column.config.places : [];
 }
 
 function open(session: EditSession): Popup {
   const list = new ListPopup(session, {
-    options,
+    options: async (query) =>
+      searchRegions(await regionsNow(placesOf(session.column)), query).map((path) => ({
+        value: path,
+        label: path,
+      })),
     chosen: () => new Set(session.value === null ? [] : [String(session.value)]),
     take: (option, by) => session.commit(option.value, by === "key" ? "down" : "stay"),
     matches: ([first], query) => first !== undefined && query !== "",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LookContext } from "../grid/look.ts";
 import type { Column, Kind } from "../grid/types.ts";
 import { lookOf } from "./index.ts";
-import { pathsOf, searchRegions } from "./region.ts";
+import { changedPaths, pathsOf, searchRegions } from "./region.ts";
 
 const context: LookContext = { language: "zh-CN", now: () => new Date(), titleOf: () => undefined };
 const column = (kind: Kind, type: string, config: Record<string, unknown> = {}): Column => ({
@@ -107,4 +107,19 @@ describe("links to several records", () => {
     expect(lookOf(of).parse?.(" 张伟；王芳 ", of, titled)).toBe("张伟；王芳");
     expect(lookOf(of).parse?.(" ", of, titled)).toBeNull();
   });
+});
+
+it("regions are offered as the company changed the list", () => {
+  const list = ["广东省", "广东省/深圳市", "广东省/深圳市/盐田区", "广东省/深圳市/南山区"];
+  const changes = [
+    ["add", "广东省/深圳市/前海区", 2027, ""],
+    ["close", "广东省/深圳市/盐田区", 2027, ""],
+    ["rename", "广东省/深圳市", 2028, "鹏城市"],
+  ] as const;
+  expect(changedPaths(list, changes)).toEqual([
+    "广东省",
+    "广东省/鹏城市",
+    "广东省/鹏城市/南山区",
+    "广东省/鹏城市/前海区",
+  ]);
 });

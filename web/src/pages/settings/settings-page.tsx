@@ -3,6 +3,7 @@ import { useMe } from "../../api/queries";
 import { PhoneMenuButton } from "../../app/shell/phone-menu";
 import { IndexSection } from "./index-section";
 import { KeepingSection } from "./keeping-section";
+import { RegionSection } from "./region-section";
 import "./settings.css";
 
 /** Settings of the installation, for owners: one calm section after the other. */
@@ -18,6 +19,7 @@ export function SettingsPage() {
       {me?.role === "owner" ? (
         <>
           <KeepingSection />
+          <RegionSection />
           <IndexSection />
         </>
       ) : (
