@@ -16,8 +16,8 @@ from kehu.api.render import answer
 from kehu.api.strict import Body, Id, Key, Told
 from kehu.api.views import ViewTold, tell
 from kehu.catalog import store, views
-from kehu.engine import bin as recycle
-from kehu.engine import keeping
+from kehu.engine.history import bin as recycle
+from kehu.engine.history import keeping
 
 router = Router()
 

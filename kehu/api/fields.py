@@ -18,7 +18,8 @@ from kehu.api.strict import Body, Key, Name, Told
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import retype, schema, split
+from kehu.engine import schema
+from kehu.engine.retyping import retype, split
 from kehu.engine.work import start_retype, start_split
 
 router = Router()

@@ -18,7 +18,8 @@ from kehu.api.strict import BIGGEST, Body, Id, Key, Told
 from kehu.api.writing import name_others
 from kehu.base.errors import Conflict
 from kehu.base.text import Text
-from kehu.engine import history, undo
+from kehu.engine import history
+from kehu.engine.history import undo
 from kehu.engine.once import once
 from kehu.jobs.models import Job
 from kehu.jobs.shown import speak

@@ -15,7 +15,7 @@ from kehu.api.render import answer
 from kehu.api.strict import BIGGEST, Body, Id, Key, Told
 from kehu.base.errors import Invalid
 from kehu.base.text import Text
-from kehu.engine import asof, rewind
+from kehu.engine.history import asof, rewind
 from kehu.lang.filters import read_filter
 from kehu.lang.query import Query, Sort
 

@@ -18,8 +18,8 @@ from kehu.catalog import models
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
 from kehu.engine import templates as template
-from kehu.engine.derived import formula_of
 from kehu.engine.rulebook import visible_rules
+from kehu.engine.writing.derived import formula_of
 from kehu.lang.formulas import spoken
 
 Short = Annotated[str, Limits(max_length=60)]

@@ -12,7 +12,7 @@ from kehu.access.actor import Actor
 from kehu.base.errors import Conflict
 from kehu.base.text import Text
 from kehu.engine.models import Answer
-from kehu.engine.settled import settled
+from kehu.engine.writing.settled import settled
 from kehu.jobs.shown import keep
 
 KEPT = "7 days"

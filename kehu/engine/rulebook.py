@@ -19,7 +19,6 @@ from kehu.base.text import Text
 from kehu.base.weight import weight
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Rule, Table
-from kehu.engine.checking import Standing, ground_of, may_be_read, sentence, stand, standing
 from kehu.engine.fields import Wrong
 from kehu.engine.reading import reading_of
 from kehu.engine.rules import rule_kind
@@ -28,6 +27,7 @@ from kehu.engine.schema.naming import require_design
 from kehu.engine.sql import ddl
 from kehu.engine.sql import rules as sql
 from kehu.engine.titles import titles
+from kehu.engine.writing.checking import Standing, ground_of, may_be_read, sentence, stand, standing
 from kehu.lang.filters import read_filter, write_filter
 
 MAX_RULES = 100

@@ -13,15 +13,15 @@ from kehu.base.text import Text
 from kehu.base.weight import weight
 from kehu.catalog import models, store
 from kehu.catalog.shapes import MEMBERS, Field, Table
-from kehu.engine.checking import ground_of
 from kehu.engine.fields import FieldType, Wrong, field_type
 from kehu.engine.fields.choice import numbered
-from kehu.engine.flags import MAX_UNIQUE_TEXT
 from kehu.engine.sql import ddl
 from kehu.engine.sql import rules as sql
 from kehu.engine.sql.apart import apart
 from kehu.engine.templates import canonical
 from kehu.engine.titles import titles
+from kehu.engine.writing.checking import ground_of
+from kehu.engine.writing.flags import MAX_UNIQUE_TEXT
 from kehu.lang.kinds import Kind
 
 _CARRIED = frozenset({"former", "places"})

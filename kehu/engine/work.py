@@ -9,15 +9,16 @@ from kehu.access.actor import Actor
 from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
-from kehu.engine import history_work, search_work  # noqa: F401 - join by being imported
 from kehu.engine.compute.fill import FILL, fill_dated, fill_in_steps
 from kehu.engine.files.sweep import sweep
+from kehu.engine.history import work as history_work  # noqa: F401 - join by being imported
 from kehu.engine.indexes.keep import KEEP, LABEL, keep
 from kehu.engine.ranges.carry import Ready, carry, prepare
 from kehu.engine.ranges.doing import LABELS, doing_of
-from kehu.engine.retype import retype
+from kehu.engine.retyping.retype import retype
+from kehu.engine.retyping.split import key_for, split
 from kehu.engine.search import BATCH, SEARCH, fill_later, fill_next
-from kehu.engine.split import key_for, split
+from kehu.engine.search import work as search_work  # noqa: F401 - join by being imported
 from kehu.jobs.daily import daily
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Progress

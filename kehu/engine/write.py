@@ -17,7 +17,7 @@ from kehu.base.errors import Conflict, Invalid, TooLarge
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Table
-from kehu.engine import batch, fresh, mirror, search, tags
+from kehu.engine import search
 from kehu.engine.compute.run import Touched, recompute
 from kehu.engine.files import cells
 from kehu.engine.models import Change
@@ -35,9 +35,10 @@ from kehu.engine.operations import (
     Written,
 )
 from kehu.engine.reading import reading_of
-from kehu.engine.settled import settled
 from kehu.engine.sql import ddl, ledger
-from kehu.engine.taken import taken_meanwhile
+from kehu.engine.writing import batch, fresh, mirror, tags
+from kehu.engine.writing.settled import settled
+from kehu.engine.writing.taken import taken_meanwhile
 
 __all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
 

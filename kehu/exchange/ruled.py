@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kehu.access.actor import Actor
-from kehu.engine.checking import judge
 from kehu.engine.operations import Failure
+from kehu.engine.writing.checking import judge
 from kehu.exchange.survey import Judged, Problem, Survey
 
 Verdicts = dict[int, dict[int, tuple[Failure, bool]]]

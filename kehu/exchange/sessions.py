@@ -20,7 +20,7 @@ from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog import store as catalog
 from kehu.engine import read, schema
-from kehu.engine import undo as engine_undo
+from kehu.engine.history import undo as engine_undo
 from kehu.exchange import failures, store
 from kehu.exchange.cells import letter
 from kehu.exchange.encodings import ENCODINGS

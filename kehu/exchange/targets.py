@@ -12,8 +12,9 @@ from kehu.base.text import Text
 from kehu.catalog import store as catalog
 from kehu.catalog.declare import PALETTE, FieldSpec, TableSpec
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import schema, tags, write
+from kehu.engine import schema, write
 from kehu.engine.fields.choice import MAX_CHOICES
+from kehu.engine.writing import tags
 from kehu.exchange.convert import Converter
 from kehu.exchange.plan import ColumnPlan
 from kehu.exchange.survey import Survey, creatable, match, titles_of

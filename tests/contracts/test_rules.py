@@ -15,11 +15,11 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
 from kehu.engine import read, rulebook, schema, write
-from kehu.engine.checking import Standing, stand
 from kehu.engine.fields import Reading
 from kehu.engine.operations import Archive, Insert
 from kehu.engine.rulebook import RuleSpec
 from kehu.engine.rules import RuleKind, all_kinds
+from kehu.engine.writing.checking import Standing, stand
 from kehu.lang.kinds import Kind
 from kehu.lang.query import Query
 

@@ -15,8 +15,8 @@ from kehu.crm.demo import load_demo
 from kehu.crm.tables import all_tables
 from kehu.crm.work import start_demo
 from kehu.engine import read
+from kehu.engine.history.undo import changes, undo
 from kehu.engine.install import install
-from kehu.engine.undo import changes, undo
 from kehu.jobs.models import Job
 from kehu.lang.filters import read_filter
 from kehu.lang.query import Query, Sort

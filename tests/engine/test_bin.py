@@ -15,8 +15,9 @@ from kehu.base.text import Text
 from kehu.catalog import models, store, views
 from kehu.catalog.declare import TableSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import bin as recycle
-from kehu.engine import history, keeping, read, schema, undo, write
+from kehu.engine import history, read, schema, write
+from kehu.engine.history import bin as recycle
+from kehu.engine.history import keeping, undo
 from kehu.engine.operations import Archive, Insert, Update
 from kehu.jobs.models import Job
 from kehu.jobs.start import start

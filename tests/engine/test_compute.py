@@ -12,9 +12,10 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import install, read, retype, schema, write
+from kehu.engine import install, read, schema, write
 from kehu.engine.compute.preview import preview
 from kehu.engine.operations import Insert, Update
+from kehu.engine.retyping import retype
 from kehu.lang.filters import Condition
 from kehu.lang.kinds import Kind
 from kehu.lang.query import Query, Sort

@@ -12,9 +12,11 @@ from kehu.base.errors import Conflict, Invalid
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
-from kehu.engine import read, retype, schema, undo, write
+from kehu.engine import read, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Archive, Insert, Update
 from kehu.engine.ranges.texts import Words
+from kehu.engine.retyping import retype
 from kehu.engine.schema import archive_field, restore_field
 from kehu.lang.filters import Condition
 from kehu.lang.query import Query, Sort

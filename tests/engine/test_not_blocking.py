@@ -21,9 +21,10 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, retype, schema, write
+from kehu.engine import read, schema, write
 from kehu.engine.compute import fill
 from kehu.engine.indexes import keep
+from kehu.engine.retyping import retype
 from kehu.engine.sql import ddl
 from kehu.jobs.models import Job
 

@@ -16,10 +16,11 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import asof, history, keeping, read, rewind, schema, undo, write
+from kehu.engine import history, read, schema, write
+from kehu.engine.history import asof, keeping, rewind, undo
+from kehu.engine.history.rewind import Choice
 from kehu.engine.operations import Archive, Insert, Update
-from kehu.engine.retype import retype
-from kehu.engine.rewind import Choice
+from kehu.engine.retyping.retype import retype
 from kehu.engine.sql import parts
 from kehu.jobs.models import Job
 from kehu.lang.filters import Condition

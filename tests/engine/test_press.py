@@ -11,7 +11,8 @@ from kehu.base.errors import Forbidden, Invalid, KehuError, NotFound
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, schema, undo, write
+from kehu.engine import read, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Insert
 from kehu.engine.press import press
 

@@ -12,8 +12,10 @@ from kehu.access.actor import Actor
 from kehu.base.errors import Conflict, Forbidden, Invalid, KehuError, TooLarge
 from kehu.catalog import store
 from kehu.catalog.shapes import Rule, Table
-from kehu.engine import read, retype, rulebook, schema, undo, write
+from kehu.engine import read, rulebook, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Archive, Insert, Operation, Receipt, Restore, Update
+from kehu.engine.retyping import retype
 from kehu.engine.rulebook import RuleSpec
 
 FLAGSHIP = {"field": "level", "operator": "is", "value": "c1"}

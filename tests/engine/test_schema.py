@@ -10,8 +10,10 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import install, read, retype, schema, undo, write
+from kehu.engine import install, read, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Archive, Insert, Restore, Update
+from kehu.engine.retyping import retype
 from kehu.lang.query import Query, Sort
 
 

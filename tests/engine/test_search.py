@@ -13,9 +13,9 @@ from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.catalog.shapes import Table
 from kehu.engine import read, schema, search, write
+from kehu.engine.history.undo import undo
 from kehu.engine.operations import Archive, Insert, Restore, Update
 from kehu.engine.sql import search as sql
-from kehu.engine.undo import undo
 from kehu.jobs import due
 from kehu.lang.query import Query
 

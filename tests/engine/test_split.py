@@ -12,8 +12,9 @@ from kehu.base.errors import Forbidden, Invalid
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.engine import read, schema, split, write
+from kehu.engine import read, schema, write
 from kehu.engine.operations import Archive, Insert
+from kehu.engine.retyping import split
 from kehu.engine.sql import ddl
 from kehu.lang.query import Query
 

@@ -9,8 +9,9 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, schema, undo, write
+from kehu.engine import read, schema, write
 from kehu.engine.fields.choice import MAX_CHOICES
+from kehu.engine.history import undo
 from kehu.engine.operations import Insert, Update
 
 

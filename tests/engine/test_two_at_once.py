@@ -17,11 +17,13 @@ from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, retype, rulebook, schema, undo, write
+from kehu.engine import read, rulebook, schema, write
+from kehu.engine.history import undo
 from kehu.engine.models import Change
 from kehu.engine.operations import Insert, Update
+from kehu.engine.retyping import retype
 from kehu.engine.rulebook import RuleSpec
-from kehu.engine.settled import settled
+from kehu.engine.writing.settled import settled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

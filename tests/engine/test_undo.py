@@ -5,7 +5,8 @@ import pytest
 from kehu.access.actor import Actor
 from kehu.base.errors import Conflict, NotFound
 from kehu.catalog.shapes import Table
-from kehu.engine import read, undo, write
+from kehu.engine import read, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Insert, Update
 
 

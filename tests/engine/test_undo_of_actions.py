@@ -12,8 +12,8 @@ from kehu.access.models import Member
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec
 from kehu.engine import read, schema, write
+from kehu.engine.history.undo import redo, undo
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
-from kehu.engine.undo import redo, undo
 from kehu.lang.query import Query
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import history, read, schema, undo, write
+from kehu.engine import history, read, schema, write
 from kehu.engine.fields import all_types
+from kehu.engine.history import undo
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
 from kehu.lang.query import Query
 from tests.configs import fewest

@@ -15,7 +15,7 @@ from kehu.base.errors import Conflict, Forbidden, Invalid, NotFound
 from kehu.catalog import store as catalog
 from kehu.engine import read as engine
 from kehu.engine import schema as catalog_schema
-from kehu.engine import undo as engine_undo
+from kehu.engine.history import undo as engine_undo
 from kehu.exchange import sessions, store
 from kehu.jobs.models import Job
 from kehu.jobs.progress import Cancelled, Progress

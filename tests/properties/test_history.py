@@ -15,9 +15,10 @@ from kehu.access.models import Member
 from kehu.base.errors import NotFound
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.engine import asof, read, rewind, schema, undo, write
+from kehu.engine import read, schema, write
+from kehu.engine.history import asof, rewind, undo
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
-from kehu.engine.retype import retype
+from kehu.engine.retyping.retype import retype
 from kehu.lang.query import Query
 
 KEYS = ("name", "size", "tags", "open", "day", "parent", "owner")

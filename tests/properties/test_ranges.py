@@ -13,7 +13,8 @@ from kehu.access.actor import Actor, actor_of
 from kehu.access.models import Member
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec
-from kehu.engine import read, schema, undo, write
+from kehu.engine import read, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Insert
 from kehu.engine.ranges.carry import carry, prepare
 from kehu.engine.ranges.doing import doing_of

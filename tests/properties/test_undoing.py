@@ -13,7 +13,8 @@ from kehu.access.actor import Actor, actor_of
 from kehu.access.models import Member
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec, TableSpec, choices
-from kehu.engine import read, schema, undo, write
+from kehu.engine import read, schema, write
+from kehu.engine.history import undo
 from kehu.engine.operations import Archive, Insert, Operation, Restore, Update
 from kehu.lang.query import Query
 

@@ -17,9 +17,9 @@ from kehu.engine.compute.nodes import Node, Place, levels
 from kehu.engine.compute.run import BATCH, Touched, recompute, refill
 from kehu.engine.fields import Reading
 from kehu.engine.reading import reading_of
-from kehu.engine.settled import settled
 from kehu.engine.sql import compute, ddl, ledger
 from kehu.engine.sql.apart import apart, may_part
+from kehu.engine.writing.settled import settled
 from kehu.jobs.start import start
 
 FILL = "engine.fill"

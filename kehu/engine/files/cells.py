@@ -17,7 +17,7 @@ from kehu.engine.sql import files as sql
 from kehu.lang.kinds import Kind
 
 if TYPE_CHECKING:
-    from kehu.engine.intake import Draft
+    from kehu.engine.writing.intake import Draft
 
 
 def resolve(actor: Actor, drafts: Iterable[Draft], shape: Table) -> None:

@@ -15,11 +15,9 @@ from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, is_computed, readers
 from kehu.engine.compute.prepare import prepare, spec_config
-from kehu.engine.derived import checked_default
 from kehu.engine.indexes.keep import soon
 from kehu.engine.reading import reading_of
 from kehu.engine.schema.backlinks import add_backlink, backlinks_of
@@ -28,6 +26,8 @@ from kehu.engine.schema.storing import add, shape_field
 from kehu.engine.search import found_by, rebuild
 from kehu.engine.settings import bounded, checked_config, set_unique, settings, unique_beforehand
 from kehu.engine.sql import ddl
+from kehu.engine.writing.checking import refuse_if_ruled
+from kehu.engine.writing.derived import checked_default
 from kehu.lang.kinds import Kind
 
 MAX_FIELDS = 500

@@ -20,12 +20,14 @@ from kehu.base.errors import Invalid, NotFound, TooLarge, Unavailable
 from kehu.base.text import Text
 from kehu.catalog.declare import FieldSpec
 from kehu.catalog.shapes import Table
-from kehu.engine import read, retype, schema, undo, write
+from kehu.engine import read, schema, write
 from kehu.engine.files.reach import open_file
 from kehu.engine.files.receive import receive
 from kehu.engine.files.sweep import sweep
+from kehu.engine.history import undo
 from kehu.engine.models import Hold, RecordChange, StoredFile, Upload
 from kehu.engine.operations import Archive, Insert, Update
+from kehu.engine.retyping import retype
 from kehu.lang.filters import Condition
 
 

@@ -13,7 +13,8 @@ from kehu.base.errors import Invalid
 from kehu.base.text import LANGUAGES, Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine import asof, read, write
+from kehu.engine import read, write
+from kehu.engine.history import asof
 from kehu.engine.operations import Operation, Update
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import compute, rows

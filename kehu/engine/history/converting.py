@@ -12,7 +12,7 @@ from kehu.catalog import models
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.fields import Wrong, field_type
 from kehu.engine.reading import reading_of
-from kehu.engine.retype import convert
+from kehu.engine.retyping.retype import convert
 from kehu.engine.sql import snapshot
 
 

@@ -15,8 +15,8 @@ from django.db import transaction
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.fields import field_type
-from kehu.engine.settled import settled
 from kehu.engine.sql import ddl, watch
+from kehu.engine.writing.settled import settled
 
 FEW = 200
 """Records that may be left to convert while the table is held."""

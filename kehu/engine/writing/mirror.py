@@ -15,10 +15,10 @@ from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.fields import Reading, Wrong, field_type
-from kehu.engine.links import found_ids, found_links
 from kehu.engine.operations import Failure, Insert, Operation, Update
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import pointing
+from kehu.engine.writing.links import found_ids, found_links
 from kehu.lang.kinds import Kind
 
 Part = list[int | str]

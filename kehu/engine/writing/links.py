@@ -8,12 +8,12 @@ from typing import Any
 from kehu.access.actor import Actor
 from kehu.access.scope import scope
 from kehu.catalog.shapes import MEMBERS, Field, Table
-from kehu.engine.conflicts import Before
 from kehu.engine.fields import Wrong
 from kehu.engine.fields.links import bounded, titles_in
-from kehu.engine.intake import LINK_MANY, LINK_NONE, Draft
 from kehu.engine.operations import Insert
 from kehu.engine.titles import existing, match_titles
+from kehu.engine.writing.conflicts import Before
+from kehu.engine.writing.intake import LINK_MANY, LINK_NONE, Draft
 from kehu.lang.kinds import Kind
 
 

@@ -11,17 +11,17 @@ from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine import checking, derived, links
 from kehu.engine.compute.run import Touched
-from kehu.engine.conflicts import Before, clashes
 from kehu.engine.fields import field_type
 from kehu.engine.fields.autonumber import AutonumberType
-from kehu.engine.intake import Draft, take_in
 from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
 from kehu.engine.reading import asker_of
 from kehu.engine.search import AT_ONCE, FEW, searched_fields
 from kehu.engine.sql import rows
 from kehu.engine.sql.compute import of_nothing
+from kehu.engine.writing import checking, derived, links
+from kehu.engine.writing.conflicts import Before, clashes
+from kehu.engine.writing.intake import Draft, take_in
 from kehu.lang.kinds import Kind
 
 Locked = Mapping[int, Before]

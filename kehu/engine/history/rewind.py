@@ -13,7 +13,7 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field
 from kehu.engine import write
-from kehu.engine.asof import Past, past
+from kehu.engine.history.asof import Past, past
 from kehu.engine.operations import Archive, Failure, Operation, Restore, Update
 from kehu.engine.reading import asker_of
 from kehu.engine.sql import diff

@@ -9,9 +9,9 @@ from typing import Any
 from kehu.base.text import Text
 from kehu.catalog.shapes import Table
 from kehu.engine.fields import field_type
-from kehu.engine.intake import Draft
 from kehu.engine.operations import Archive, Clash, Insert, Update
 from kehu.engine.sql import ledger
+from kehu.engine.writing.intake import Draft
 
 _TOLD = Text("别人刚刚改过", "Somebody just changed it")
 

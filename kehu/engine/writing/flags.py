@@ -8,10 +8,10 @@ from typing import Any
 from kehu.base.text import Text
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.fields import field_type
-from kehu.engine.intake import Draft
 from kehu.engine.operations import Archive, Insert, Update
 from kehu.engine.sql import rows
 from kehu.engine.sql.rows import Seen
+from kehu.engine.writing.intake import Draft
 
 MAX_UNIQUE_TEXT = 500
 

@@ -23,7 +23,7 @@ from kehu.engine import read, schema, write
 from kehu.engine.fields import field_type, reader
 from kehu.engine.fields.words import read_text
 from kehu.engine.reading import reading_of
-from kehu.engine.retype import Steps, retype
+from kehu.engine.retyping.retype import Steps, retype
 from kehu.engine.schema.naming import free_key, named, require_design
 from kehu.engine.sql import ddl
 from kehu.engine.sql.apart import apart, may_part

@@ -16,11 +16,8 @@ from kehu.base.errors import Invalid, KehuError
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Catalog, Field, Rule, Table
-from kehu.engine import flags
-from kehu.engine.conflicts import Before
 from kehu.engine.fields import Reading, Wrong, field_type
 from kehu.engine.functions import library
-from kehu.engine.intake import Draft
 from kehu.engine.operations import Archive, Insert, Restore
 from kehu.engine.reading import asker_of
 from kehu.engine.rules import RuleKind, rule_kind
@@ -29,6 +26,9 @@ from kehu.engine.sql import rules as sql
 from kehu.engine.sql.rows import Seen
 from kehu.engine.sql.where import Asker
 from kehu.engine.titles import titles
+from kehu.engine.writing import flags
+from kehu.engine.writing.conflicts import Before
+from kehu.engine.writing.intake import Draft
 from kehu.lang.filters import Filter, conditions
 from kehu.lang.formulas import check as check_formula
 from kehu.lang.formulas import parse

@@ -18,9 +18,9 @@ from kehu.catalog.shapes import Table
 from kehu.engine import write
 from kehu.engine.models import Change, TableChange
 from kehu.engine.operations import Archive, Failure, Insert, Operation, Restore, Update
-from kehu.engine.settled import settled
 from kehu.engine.sql import ledger
 from kehu.engine.titles import titles
+from kehu.engine.writing.settled import settled
 from kehu.jobs.models import OPEN, Job
 from kehu.jobs.progress import Progress
 from kehu.jobs.start import start

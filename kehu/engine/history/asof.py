@@ -17,8 +17,8 @@ from kehu.base.text import Text
 from kehu.catalog import models as catalog_models
 from kehu.catalog import store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.converting import convert_before
 from kehu.engine.fields import field_type
+from kehu.engine.history.converting import convert_before
 from kehu.engine.models import Change, Keeping, Snapshot
 from kehu.engine.read import MAX_SKIP, Page, readable
 from kehu.engine.reading import asker_of

@@ -15,8 +15,6 @@ from kehu.base.errors import Invalid
 from kehu.base.text import Text
 from kehu.catalog import models, store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.ahead import FEW, Ahead, converted
-from kehu.engine.checking import refuse_if_ruled
 from kehu.engine.compute.fill import fill_or_start
 from kehu.engine.compute.nodes import Place, readers
 from kehu.engine.fields import FieldType, Reading, Wrong, field_type, reader
@@ -24,14 +22,16 @@ from kehu.engine.fields.choice import MAX_CHOICES
 from kehu.engine.fields.choices import SEPARATORS
 from kehu.engine.files import cells
 from kehu.engine.indexes.keep import soon
-from kehu.engine.links import found_ids, found_links, one_of
 from kehu.engine.reading import reading_of
+from kehu.engine.retyping.ahead import FEW, Ahead, converted
 from kehu.engine.schema import refuse_if_read
 from kehu.engine.search import found_by, rebuild, rebuild_in_steps
 from kehu.engine.settings import checked_config
 from kehu.engine.sql import ddl
 from kehu.engine.sql.apart import apart, may_part
 from kehu.engine.titles import titles
+from kehu.engine.writing.checking import refuse_if_ruled
+from kehu.engine.writing.links import found_ids, found_links, one_of
 from kehu.lang.kinds import Kind
 
 BATCH = 5_000

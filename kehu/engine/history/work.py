@@ -9,11 +9,11 @@ from typing import Any
 from kehu.access.scope import require
 from kehu.base.text import Text
 from kehu.catalog import store
-from kehu.engine.asof import SNAPSHOT, forget_old, make
-from kehu.engine.bin import PURGE, purge, purge_old
-from kehu.engine.keeping import clear_ledger, keeping
-from kehu.engine.rewind import REWIND, Choice, restore
-from kehu.engine.undo import UNDO, Clashing, redo, undo
+from kehu.engine.history.asof import SNAPSHOT, forget_old, make
+from kehu.engine.history.bin import PURGE, purge, purge_old
+from kehu.engine.history.keeping import clear_ledger, keeping
+from kehu.engine.history.rewind import REWIND, Choice, restore
+from kehu.engine.history.undo import UNDO, Clashing, redo, undo
 from kehu.jobs.daily import daily
 from kehu.jobs.progress import Progress
 from kehu.jobs.work import work

@@ -12,12 +12,12 @@ from kehu.base.errors import Invalid, KehuError
 from kehu.base.text import Text
 from kehu.catalog import store
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.checking import ground_of, may_be_read
 from kehu.engine.fields import Reading, Wrong, field_type
 from kehu.engine.functions import library
-from kehu.engine.intake import Draft
 from kehu.engine.operations import Insert
 from kehu.engine.sql import rules as sql
+from kehu.engine.writing.checking import ground_of, may_be_read
+from kehu.engine.writing.intake import Draft
 from kehu.lang.formulas import canonical, parse
 from kehu.lang.formulas import check as check_formula
 from kehu.lang.kinds import Kind
