@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from kehu.site.handler import Handler
+from tests.loops import run_apart
 
 seen: list[str] = []
 
@@ -61,7 +62,7 @@ def ask(address: str, leave_after: int = 10) -> list[Mapping[str, Any]]:
         await asyncio.wait_for(Handler()(scope, receive, send), 5)
         return sent
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 @pytest.fixture(autouse=True)

@@ -31,19 +31,13 @@ export function SheetTarget({ importId, sheet, plan, onChange, onPropose }: Shee
         id="target"
         className="target-table"
         value={made ? NEW : plan.target.table}
+        showSearch={{ optionFilterProp: "name" }}
         options={[
-          ...tables.map((table) => ({
-            value: table.key,
-            label: (
-              <span className="field-option">
-                <TableIcon icon={table.icon} /> {table.name}
-              </span>
-            ),
-          })),
           ...(owner || made
             ? [
                 {
                   value: NEW,
+                  name: t("new_table"),
                   label: (
                     <span className="field-option">
                       <TableIcon icon="table" /> {t("new_table")}
@@ -52,6 +46,15 @@ export function SheetTarget({ importId, sheet, plan, onChange, onPropose }: Shee
                 },
               ]
             : []),
+          ...tables.map((table) => ({
+            value: table.key,
+            name: table.name,
+            label: (
+              <span className="field-option">
+                <TableIcon icon={table.icon} /> {table.name}
+              </span>
+            ),
+          })),
         ]}
         onChange={choose}
       />
