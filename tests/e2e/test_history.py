@@ -68,7 +68,7 @@ def test_a_deleted_record_is_found_in_the_bin_and_comes_back(
     page.get_by_role("menuitem", name="删除 1 条记录").click()
     desk.says(2, 1, "丙公司")
     page.get_by_role("link", name="回收站").click()
-    page.get_by_role("button", name=table["name"]).click()
+    page.get_by_role("navigation", name="回收站").get_by_role("button", name=table["name"]).click()
     row = page.locator(".past-table tr", has_text="乙公司")
     row.get_by_role("checkbox").check()
     page.get_by_role("button", name="恢复 1 条").click()
