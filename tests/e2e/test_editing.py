@@ -91,3 +91,14 @@ def test_a_record_opens_beside_the_grid_and_its_history_tells_who(desk: Desk, st
     desk.page.get_by_text("历史", exact=True).click()
     expect(desk.page.locator(".record-history")).to_contain_text("010-1")
     expect(desk.page.locator(".record-history")).to_contain_text("王芳")
+
+
+def test_an_edit_asks_the_server_for_nothing_but_itself(desk: Desk) -> None:
+    asked: list[str] = []
+    expect(desk.page.locator(".status")).to_contain_text("共 3 条记录")
+    desk.page.on("request", lambda request: asked.append(f"{request.method} {request.url.partition('/api/')[2]}"))
+    desk.select(1, 1).type("丁公司").keys("Enter")
+    desk.saved()
+    desk.says(1, 1, "丁公司")
+    desk.page.wait_for_timeout(600)  # what would follow an edit follows at once
+    assert [each.partition(" ")[0] for each in asked] == ["PATCH"], asked

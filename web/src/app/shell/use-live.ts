@@ -25,7 +25,6 @@ export function useLive(): void {
           return soon(["jobs"]);
         case "change":
           soon(["changes"], 400);
-          soon(["count", event.table], 400);
           soon(["history", event.table], 400);
           return soon(["record", event.table]);
         case "refetch":

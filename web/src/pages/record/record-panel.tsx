@@ -4,7 +4,7 @@ import { Button, Segmented, Skeleton, Tooltip } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changes, records } from "../../api/calls";
-import { cache, recordQuery } from "../../api/queries";
+import { recordQuery } from "../../api/queries";
 import type { Table } from "../../api/types";
 import { sayProblem, useProblem } from "../../ui/problem";
 import "./record.css";
@@ -61,7 +61,6 @@ export function RecordPanel({ table, id, onClose }: RecordPanelProps) {
           </span>
         ),
       });
-      await cache.invalidateQueries({ queryKey: ["count", table.key] });
     } catch (refusal) {
       problem(refusal);
     }

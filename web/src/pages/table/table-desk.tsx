@@ -1,7 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { records } from "../../api/calls";
 import { useMeta } from "../../api/queries";
 import type { Field, Table } from "../../api/types";
 import type { Stats } from "../../grid/index.ts";
@@ -49,6 +47,7 @@ export function TableDesk({ table }: { table: Table }) {
   const handle = useRef<GridHandle>(null);
   const [save, setSave] = useState<{ state: SaveState; unsaved: number }>({ state: "saved", unsaved: 0 });
   const [stats, setStats] = useState<Stats | null>(null);
+  const [total, setTotal] = useState<number>();
   const [work, setWork] = useState<RangeWork | null>(null);
   const [helping, setHelping] = useState<boolean | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
@@ -69,12 +68,6 @@ export function TableDesk({ table }: { table: Table }) {
     () => complete(arrangement.filter, state.askable, meta),
     [arrangement.filter, state.askable, meta],
   );
-  const count = useQuery({
-    queryKey: ["count", table.key, filter, search.q ?? ""],
-    queryFn: () => records.count(table.key, { filter, search: search.q || null }),
-    staleTime: 0,
-  });
-  const total = count.data?.count;
   const figures = useFigures(state, filter);
   const narrowed = Boolean(filter || search.q);
 
@@ -101,6 +94,7 @@ export function TableDesk({ table }: { table: Table }) {
           filter={filter}
           onSave={(saveState, unsaved) => setSave({ state: saveState, unsaved })}
           onStats={setStats}
+          onTotal={setTotal}
           onWork={setWork}
           onConflict={(list) => {
             setConflicts(list);

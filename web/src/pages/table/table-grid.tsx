@@ -48,6 +48,8 @@ interface TableGridProps {
   filter: Filter | null;
   onSave: (state: SaveState, unsaved: number) => void;
   onStats: (stats: Stats) => void;
+  /** How many records the view shows; undefined until that is known. */
+  onTotal: (total: number | undefined) => void;
   onWork: (work: RangeWork | null) => void;
   onConflict: (conflicts: readonly Conflict[]) => void;
   /** Figures at the foot, and those of every group. */
@@ -128,7 +130,6 @@ export function TableGrid(props: TableGridProps) {
         saving = saveState === "saving";
         latest.current.onSave(saveState, unsaved);
         if (saveState === "saved") {
-          void cache.invalidateQueries({ queryKey: ["count", table.key] });
           void cache.invalidateQueries({ queryKey: ["changes"] });
         }
       },
@@ -139,6 +140,9 @@ export function TableGrid(props: TableGridProps) {
       onWarned: (text) => void message.open({ type: "warning", content: text, duration: 6, key: "warned" }),
       onCatalog: () => void cache.invalidateQueries({ queryKey: ["tables"] }),
     });
+    const tellTotal = () => latest.current.onTotal(source.countKnown() ? source.rowCount() : undefined);
+    source.subscribe(tellTotal);
+    tellTotal();
     const shown = new GroupedSource({
       source,
       list: (request, signal) => records.groups(table.key, request, signal),
