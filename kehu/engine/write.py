@@ -35,15 +35,12 @@ from kehu.engine.operations import (
     Written,
 )
 from kehu.engine.reading import reading_of
-from kehu.engine.sql import ddl, ledger
+from kehu.engine.sql import ledger
 from kehu.engine.writing import batch, fresh, mirror, tags
 from kehu.engine.writing.settled import settled
 from kehu.engine.writing.taken import taken_meanwhile
 
 __all__ = ["MAX_OPERATIONS", "Action", "Archive", "Insert", "Receipt", "Restore", "Update", "action", "apply"]
-
-ANALYZE_FROM = 5_000
-"""New records from which the planner looks at a table again, before it plans roll-ups over them."""
 
 _ACTIONS = {Insert: "create", Update: "edit", Archive: "delete", Restore: "delete"}
 _PAST = {Insert: "inserted", Update: "updated", Archive: "archived", Restore: "restored"}
@@ -150,9 +147,6 @@ class Action:
     def close(self) -> None:
         """Bring computed fields up to what was written, and write down what the whole action did."""
         if self._touched and self._catalog is not None:
-            for table, touched in self._touched.items():
-                if len(touched.made) >= ANALYZE_FROM:
-                    ddl.analyze(self._catalog.table(table))
             followed = recompute(self._catalog, self._touched, reading_of(self.actor))
             for table, ids in followed.items():
                 if ids and self.change is not None:
@@ -229,11 +223,12 @@ class Action:
         ready = [draft for draft in prepared.drafts if not draft.failures]
         if not ready:
             return
+        assert self._catalog is not None
         for kind, group in groupby(
             sorted(ready, key=lambda draft: _ORDER[type(draft.operation)]), lambda draft: type(draft.operation)
         ):
             drafts = list(group)
-            written = batch.WRITERS[kind](self.actor, shape, drafts, prepared.locked)
+            written = batch.WRITERS[kind](self.actor, shape, drafts, prepared.locked, self._catalog)
             versions = written.versions
             cells.hold(shape, drafts)
             receipt.warnings += [

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from kehu.catalog.shapes import Catalog, Table
+from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.compute.nodes import Node, levels
 from kehu.engine.fields import Reading
-from kehu.engine.sql import compute
+from kehu.engine.sql import compute, ddl
 
 BATCH = 20_000
+ANALYZE_FROM = 5_000
+"""New records from which the planner looks at a table again, before it plans roll-ups over them."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,10 @@ class Touched:
     left: dict[str, set[int]] = field(default_factory=dict)
     values: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     """Values that records hold now, by field key, as far as the write had them at hand."""
+    filled: dict[tuple[str, date], set[int]] = field(default_factory=dict)
+    """New records written with a computed field already worked out, by its key and the day it was worked out for."""
+    analyzed: bool = False
+    """Whether the planner looked at the table since the new records are there."""
 
     def changed(self, keys: Iterable[str]) -> set[int]:
         """Give the records in which one of the fields changed, new ones included."""
@@ -32,6 +39,11 @@ class Touched:
         for key in keys:
             found |= self.fields.get(key, set())
         return found
+
+    def waiting(self, node: Node, today: date) -> set[int]:
+        """Give the records in which a computed field has to follow what was written to its own record."""
+        found = self.made - self.filled.get((node.field.key, today), set())
+        return found.union(*(self.fields.get(key, ()) for key in node.own))
 
     def note(self, key: str, ids: Iterable[int]) -> None:
         """Note that a field of records changed."""
@@ -47,7 +59,7 @@ def recompute(catalog: Catalog, touched: Work, reading: Reading) -> dict[str, se
     for level in levels(catalog, reading):
         known: Known = {}
         for table, nodes in _by_table(level):
-            wanted = {id(node): _affected(node, touched, catalog, known) for node in nodes}
+            wanted = {id(node): _affected(node, touched, catalog, known, reading) for node in nodes}
             busy = [node for node in nodes if wanted[id(node)]]
             ids = sorted(set().union(*(wanted[id(node)] for node in busy)))
             for start in range(0, len(ids), BATCH):
@@ -57,6 +69,16 @@ def recompute(catalog: Catalog, touched: Work, reading: Reading) -> dict[str, se
                 for node in busy:
                     work.note(node.field.key, changed)
     return found
+
+
+def worked_out_alone(table: Table, catalog: Catalog, reading: Reading) -> list[tuple[Field, compute.Expression]]:
+    """List the computed fields of a table that read plain fields of their own record and nothing else."""
+    alone = [
+        node.field
+        for node in next(iter(levels(catalog, reading)), ())
+        if node.table.key == table.key and node.children is None and not node.via
+    ]
+    return [(each, compute.expression_of(table, each, catalog, reading)) for each in alone]
 
 
 def refill(node: Node, ids: list[int], catalog: Catalog, reading: Reading) -> list[int]:
@@ -83,9 +105,9 @@ Known = dict[tuple[str, str, frozenset[int]], list[int]]
 """Parents found already: roll-ups over the same link ask for the same ones."""
 
 
-def _affected(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[int]:
+def _affected(node: Node, touched: Work, catalog: Catalog, known: Known, reading: Reading) -> set[int]:
     own = touched.get(node.table.key)
-    found = own.changed(node.own) if own else set()
+    found = own.waiting(node, reading.today) if own else set()
     for via in node.via:
         other = touched.get(via.table)
         moved = (other.changed(via.fields) | other.turned) - other.made if other else set()
@@ -109,5 +131,8 @@ def _parents(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[i
         place = child.key, node.children.link, frozenset(moved)
         if place not in known:
             known[place] = compute.parents_of(child, child.field(node.children.link), sorted(moved))
+            if known[place] and len(work.made) >= ANALYZE_FROM and not work.analyzed:
+                ddl.analyze(child)
+                work.analyzed = True
         found.update(known[place])
     return found

@@ -16,6 +16,7 @@ from kehu.lang.kinds import Kind
 _SHAPE = re.compile(r"^\+?[\d\s\-()/.,;、*#转ext]{3,60}$")
 _NOISE = re.compile(r"[\s\-()]")
 _MOBILE = re.compile(r"^(?:\+?86)?(1[3-9]\d{9})$")
+_PLAIN = re.compile(r"^1[3-9][0-9]{9}\Z")
 _LANDLINE = re.compile(r"^(?:\+?86)?0\d{2,3}\d{7,8}$|^400\d{7}$|^\+\d{7,15}$")
 
 
@@ -36,6 +37,8 @@ class PhoneType(FieldType):
         words = read_text(value, limit=200)
         if words is None:
             return None
+        if _PLAIN.match(words):
+            return words
         words = fold_width(words)
         found = _MOBILE.match(_NOISE.sub("", words))
         if found:

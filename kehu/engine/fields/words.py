@@ -29,9 +29,12 @@ def read_text(value: Any, *, lines: bool = False, limit: int = MAX_TEXT) -> str 
     """Read a text: ends trimmed, control characters removed, line breaks only where `lines` says; None when empty."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+    if isinstance(value, str):
+        words = value
+    elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Wrong(Text("这里要填文字", "Text is wanted here"), "text")
-    words = value if isinstance(value, str) else str(value)
+    else:
+        words = str(value)
     if not words.isprintable():
         words = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
         if not lines:

@@ -17,7 +17,7 @@ from kehu.catalog import store
 from kehu.catalog.shapes import MEMBERS, Catalog, Field, Table
 from kehu.engine.compute.run import Touched, Work
 from kehu.engine.reading import asker_of
-from kehu.engine.sql import late, select
+from kehu.engine.sql import ddl, late, select
 from kehu.engine.sql import search as sql
 from kehu.engine.sql.run import Row
 from kehu.engine.titles import shown_title, title_source
@@ -258,7 +258,10 @@ def merge_later(table: Table) -> None:
 
 @transaction.atomic
 def fill_next(table: Table) -> int:
-    """Make the missing tokens of the next records and give their number; kept by one statement at the end."""
+    """Make the missing tokens of the next records and give their number; kept by one statement at the end.
+
+    At the end the planner looks at tokens and records: many are new.
+    """
     late.alone(table)
     fields = others(table)
     rows = sql.texts_waiting(table, fields, BATCH)
@@ -266,6 +269,7 @@ def fill_next(table: Table) -> int:
         sql.keep_many(table, _rows(table, fields, rows))
     if len(rows) < BATCH:
         sql.analyze()
+        ddl.analyze(table)
     return len(rows)
 
 

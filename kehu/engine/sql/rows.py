@@ -67,8 +67,13 @@ def sequence_of(field: Field) -> str:
 
 def insert_rows(shape: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Copy new rows in, stored values in the order of `columns`."""
+    copy_rows(shape.physical, columns, rows)
+
+
+def copy_rows(physical: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Copy rows into a table of a generated name."""
     names = ", ".join(f'"{column}"' for column in columns)
-    statement = f'COPY "{shape.physical}" ({names}) FROM STDIN'
+    statement = f'COPY "{physical}" ({names}) FROM STDIN'
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)

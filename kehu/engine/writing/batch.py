@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -11,20 +12,24 @@ from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
-from kehu.engine.compute.run import Touched
+from kehu.engine.compute.run import Touched, worked_out_alone
 from kehu.engine.fields import field_type
 from kehu.engine.fields.autonumber import AutonumberType
 from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
-from kehu.engine.reading import asker_of
+from kehu.engine.reading import asker_of, reading_of
 from kehu.engine.search import AT_ONCE, FEW, searched_fields
 from kehu.engine.sql import rows
 from kehu.engine.sql.compute import of_nothing
+from kehu.engine.sql.staged import insert_computed
 from kehu.engine.writing import checking, derived, links
 from kehu.engine.writing.conflicts import Before, clashes
 from kehu.engine.writing.intake import Draft, take_in
 from kehu.lang.kinds import Kind
 
 Locked = Mapping[int, Before]
+
+STAGED_FROM = 1_000
+"""New records that pay for working computed fields out on the way in: below, setting them afterwards costs less."""
 
 MOST_AT_HAND = 20_000
 """Records whose values an action keeps in mind for what follows from them."""
@@ -57,11 +62,15 @@ class Done:
     versions: dict[int, int]
     values: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     """Values of each record after it, by field key, as far as they are at hand."""
+    filled: Sequence[tuple[str, date]] = ()
+    """Computed fields that new records were written with, and the day that these were worked out for."""
 
     def touch(self, touched: Touched, shape: Table) -> None:
         """Note what computed fields elsewhere may have to follow."""
         if self.operation == "insert":
             touched.made.update(self.versions)
+            for place in self.filled:
+                touched.filled.setdefault(place, set()).update(self.versions)
         elif self.operation == "update":
             moved = {identity for line in self.lines for identity in line["before"]}
             for each in shape.by_key.values():
@@ -155,7 +164,7 @@ _ARCHIVED = Text("这条记录已被删除，先恢复它再修改", "This recor
 _TWICE = Text("同一条记录在一次提交里出现了两次", "The same record occurs twice in one call")
 
 
-def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked, catalog: Catalog) -> Done:
     used = {key for draft in drafts for key in draft.values}
     fields = [each for each in shape.by_key.values() if not each.readonly and each.key != "owner"]
     fields = [each for each in fields if each.key in used or field_type(each.type).numbered]
@@ -172,11 +181,24 @@ def _insert(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked)
         return [draft.id, who, who, get("owner", who), *[get(key, empty) for key, empty in keys], *zeros]
 
     columns = ["id", "created_by", "changed_by", "owner", *(each.column for each in fields), *counts]
-    rows.insert_rows(shape, columns, map(stored, drafts))
+    filled = _put_in(actor, catalog, shape, columns, list(map(stored, drafts)))
     at_hand: dict[int, Mapping[str, Any]] = {}
     if len(drafts) <= AT_ONCE:
         at_hand = {draft.id: {**dict.fromkeys(shape.by_key), **draft.values} for draft in drafts}
-    return Done("insert", drafts, {draft.id: 1 for draft in drafts}, at_hand)
+    return Done("insert", drafts, {draft.id: 1 for draft in drafts}, at_hand, filled)
+
+
+def _put_in(
+    actor: Actor, catalog: Catalog, shape: Table, columns: Sequence[str], stored: Sequence[Sequence[Any]]
+) -> list[tuple[str, date]]:
+    """Write new rows; many with the fields that follow from their own record alone, which are named."""
+    reading = reading_of(actor)
+    alone = worked_out_alone(shape, catalog, reading) if len(stored) >= STAGED_FROM else []
+    if alone:
+        insert_computed(shape, columns, stored, alone)
+    else:
+        rows.insert_rows(shape, columns, stored)
+    return [(each.key, reading.today) for each, _ in alone]
 
 
 def _number(shape: Table, fields: Sequence[Field], drafts: Sequence[Draft]) -> None:
@@ -199,7 +221,7 @@ def _numbers(shape: Table, field: Field, kind: AutonumberType, count: int, given
     return found
 
 
-def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+def _update(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked, catalog: Catalog) -> Done:
     used = {key for draft in drafts for key in draft.values}
     fields = [each for each in shape.by_key.values() if each.key in used]
     dumps = {each.key: field_type(each.type).dump for each in fields}
@@ -255,11 +277,11 @@ def _free_together(shape: Table, lines: Sequence[Mapping[str, Any]], locked: Loc
             rows.empty_field(shape, shape.field(key), ids)
 
 
-def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+def _archive(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked, catalog: Catalog) -> Done:
     return _turn("archive", actor, shape, drafts, locked)
 
 
-def _restore(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked) -> Done:
+def _restore(actor: Actor, shape: Table, drafts: Sequence[Draft], locked: Locked, catalog: Catalog) -> Done:
     return _turn("restore", actor, shape, drafts, locked)
 
 
@@ -272,7 +294,7 @@ def _turn(operation: str, actor: Actor, shape: Table, drafts: Sequence[Draft], l
     return Done(operation, [{"id": identity, "version": version} for identity, version in versions.items()], versions)
 
 
-Writer = Callable[[Actor, Table, Sequence[Draft], Locked], Done]
+Writer = Callable[[Actor, Table, Sequence[Draft], Locked, Catalog], Done]
 
 WRITERS: MappingProxyType[Any, Writer] = MappingProxyType(
     {Insert: _insert, Update: _update, Archive: _archive, Restore: _restore}

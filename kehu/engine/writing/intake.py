@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -49,24 +49,27 @@ def take_in(
     """Read the values of operations on one table."""
     drafts = [Draft(index, operation) for index, operation in operations]
     valued = [draft for draft in drafts if isinstance(draft.operation, Insert | Update)]
-    given = [(draft, _values(draft)) for draft in valued]
-    for key in _keys(given):
+    given = [_values(draft) for draft in valued]
+    keys = _keys(given)
+    alike = all(len(values) == len(keys) for values in given)
+    for key in keys:
         target = shape.by_key.get(key) if key not in hidden else None
-        held = [(draft, values[key]) for draft, values in given if key in values]
+        held = valued if alike else [draft for draft, values in zip(valued, given, strict=True) if key in values]
         if target is None or target.readonly:
-            _refuse([draft for draft, _ in held], key, target)
+            _refuse(held, key, target)
         else:
-            _read_column(held, target, reading)
+            values = [values[key] for values in given if alike or key in values]
+            _read_column(held, values, target, reading)
     _fill_defaults(actor, valued, shape, reading)
     _resolve_links(actor, valued, shape)
     cells.resolve(actor, valued, shape)
     return drafts
 
 
-def _keys(given: Sequence[tuple[Draft, Any]]) -> list[str]:
+def _keys(given: Sequence[Mapping[str, Any]]) -> list[str]:
     seen: dict[str, None] = {}
     last: Any = None
-    for _, values in given:
+    for values in given:
         keys = values.keys()
         if keys != last:
             seen.update(dict.fromkeys(keys))
@@ -91,11 +94,15 @@ def _refuse(drafts: Sequence[Draft], key: str, target: Field | None) -> None:
         draft.fail(key, code, text)
 
 
-def _read_column(held: Sequence[tuple[Draft, Any]], target: Field, reading: Reading) -> None:
+def _read_column(drafts: Sequence[Draft], values: Sequence[Any], target: Field, reading: Reading) -> None:
     """Read one field of all drafts; equal values are read once."""
     key = target.key
-    read = _read_values([value for _, value in held], target, reading)
-    for (draft, value), stored in zip(held, read, strict=True):
+    read = list(_read_values(values, target, reading))
+    if Wrong not in set(map(type, read)):
+        for draft, stored in zip(drafts, read, strict=True):
+            draft.values[key] = stored
+        return
+    for draft, value, stored in zip(drafts, values, read, strict=True):
         if isinstance(stored, Wrong):
             draft.fail(key, stored.code, stored.text, value)
         else:
