@@ -70,6 +70,7 @@ class Address:
         """Return the entry of Django's DATABASES; `pool` is the web server's number of connections, 0 elsewhere."""
         options: dict[str, Any] = dict(self.options)
         options["options"] = f"-c search_path={self.schema}"
+        options["prepare_threshold"] = 1  # for the statements of edits, which keep their plan: see engine.sql.run
         if pool:
             options["options"] += f" -c statement_timeout={LONGEST_QUESTION} -c lock_timeout={LONGEST_WAIT}"
             options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 15, "max_lifetime": 1800}

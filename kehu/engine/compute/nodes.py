@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -72,6 +72,20 @@ def levels(catalog: Catalog, reading: Reading) -> tuple[tuple[Node, ...], ...]:
     if found is None:
         found = _built[catalog] = _sorted(_nodes(catalog, reading))
     return found
+
+
+_followed: WeakKeyDictionary[Catalog, dict[str, list[tuple[str, frozenset[str]]]]] = WeakKeyDictionary()
+
+
+def links_followed(catalog: Catalog, reading: Reading, table: str, changed: Set[str]) -> set[str]:
+    """Name the links of a table that lead to records which follow a change of some of its fields."""
+    found = _followed.get(catalog)
+    if found is None:
+        found = _followed[catalog] = {}
+        for children in [node.children for level in levels(catalog, reading) for node in level]:
+            if children is not None:
+                found.setdefault(children.table, []).append((children.link, children.fields | {children.link}))
+    return {link for link, fields in found.get(table, ()) if not fields.isdisjoint(changed)}
 
 
 def check_acyclic(catalog: Catalog, added: Node, reading: Reading) -> None:

@@ -12,6 +12,7 @@ from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.compute.nodes import Node, levels
 from kehu.engine.fields import Reading
 from kehu.engine.sql import compute, ddl
+from kehu.lang.kinds import Kind
 
 BATCH = 20_000
 ANALYZE_FROM = 5_000
@@ -91,7 +92,7 @@ def _compute(table: Table, nodes: Sequence[Node], ids: list[int], catalog: Catal
     if any(node.children is not None for node in nodes):
         compute.lock(table, ids)
     fields = [(node.field, compute.expression_of(table, node.field, catalog, reading)) for node in nodes]
-    return compute.set_fields(table, fields, ids)
+    return compute.set_fields(table, fields, ids, reading)
 
 
 def _by_table(level: Sequence[Node]) -> Iterator[tuple[Table, list[Node]]]:
@@ -130,9 +131,20 @@ def _parents(node: Node, touched: Work, catalog: Catalog, known: Known) -> set[i
     if moved:
         place = child.key, node.children.link, frozenset(moved)
         if place not in known:
-            known[place] = compute.parents_of(child, child.field(node.children.link), sorted(moved))
+            known[place] = _linked_by(work, child, child.field(node.children.link), moved)
             if known[place] and len(work.made) >= ANALYZE_FROM and not work.analyzed:
                 ddl.analyze(child)
                 work.analyzed = True
         found.update(known[place])
     return found
+
+
+def _linked_by(work: Touched, child: Table, link: Field, moved: set[int]) -> list[int]:
+    """Give the records that the links of others point to: from what the write had at hand, else from the database."""
+    at_hand = [work.values.get(identity, {}) for identity in moved]
+    if link.readonly or not all(link.key in values for values in at_hand):
+        return compute.parents_of(child, link, sorted(moved))
+    held = [values[link.key] for values in at_hand]
+    if link.kind is Kind.LINKS:
+        return list({each for links in held for each in links or ()})
+    return list(set(held) - {None})

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.catalog.shapes import Catalog, Field, Table
 from kehu.engine.fields import Reading
 from kehu.engine.sql.formula import compile_formula
-from kehu.engine.sql.run import fetch
+from kehu.engine.sql.run import FEW, fetch, fetch_text, ready
 from kehu.engine.sql.tables import STORAGE, Column, live, named, table_of
 from kehu.engine.sql.where import Asker, where
 from kehu.lang.filters import read_filter
@@ -19,6 +19,7 @@ from kehu.lang.kinds import Kind
 
 Expression = Callable[[sa.FromClause], Column]
 MAX_LISTED = 10_000
+_IDS = sa.bindparam("ids", None, pg.ARRAY(sa.BigInteger()))
 
 
 def expression_of(table: Table, field: Field, catalog: Catalog, reading: Reading) -> Expression:
@@ -39,8 +40,20 @@ def of_nothing(field: Field) -> int | None:
     return 0 if field.type == "rollup" and field.config["function"] in ("count", "distinct", "sum") else None
 
 
-def set_fields(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Sequence[int] | None) -> list[int]:
+def set_fields(
+    table: Table, fields: Sequence[tuple[Field, Expression]], ids: Sequence[int] | None, reading: Reading
+) -> list[int]:
     """Compute fields of the records `ids` (None: of all) and give the ids of those that changed."""
+    few = ids is not None and len(ids) <= FEW
+    if not few or any(field.type == "formula" for field, _ in fields):  # formulas may ask what time it is
+        return [row[0] for row in fetch(_setting(table, fields, None if ids is None else _ids(ids)), few=few)]
+    moment = reading.today, reading.time_zone, reading.fiscal_start, reading.language
+    key = ("set", *(field.key for field, _ in fields), *moment)
+    text, values = ready(table, key, lambda: _setting(table, fields, _IDS))
+    return [row[0] for row in fetch_text(text, {**values, "ids": list(ids or ())}, few=True)]
+
+
+def _setting(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Column | None) -> sa.Executable:
     own = table_of(table)
     source = named(table, "source")
     values = [
@@ -49,16 +62,15 @@ def set_fields(table: Table, fields: Sequence[tuple[Field, Expression]], ids: Se
     ]
     inner = sa.select(source.c.id, *values)
     if ids is not None:
-        inner = inner.where(source.c.id == sa.any_(_ids(ids)))
+        inner = inner.where(source.c.id == sa.any_(ids))
     new = inner.offset(0).subquery("new")  # a fence: each value is worked out once, then compared and set
     pairs = [(own.c[field.column], new.c[f"n{index}"]) for index, (field, _) in enumerate(fields)]
-    statement = (
+    return (
         sa.update(own)
         .where(own.c.id == new.c.id, sa.or_(*(old.is_distinct_from(value) for old, value in pairs)))
         .values({old.name: value for old, value in pairs})
         .returning(own.c.id)
     )
-    return [row[0] for row in fetch(statement)]
 
 
 def sample(table: Table, kind: Kind, expression: Expression, limit: int) -> list[tuple[int, Any]]:
@@ -71,8 +83,14 @@ def sample(table: Table, kind: Kind, expression: Expression, limit: int) -> list
 
 def lock(table: Table, ids: Sequence[int]) -> None:
     """Lock records whose roll-ups are computed next, so that the computing statement sees what others just wrote."""
+    text, values = ready(table, "lock", lambda: _locking(table))
+    fetch_text(text, {**values, "ids": list(ids)}, few=len(ids) <= FEW)
+
+
+def _locking(table: Table) -> sa.Select[Any]:
     own = table_of(table)
-    fetch(sa.select(own.c.id).where(own.c.id == sa.any_(_ids(ids))).order_by(own.c.id).with_for_update(key_share=True))
+    found = sa.select(own.c.id).where(own.c.id == sa.any_(_IDS)).order_by(own.c.id)
+    return found.with_for_update(key_share=True)
 
 
 def linked_to(table: Table, link: Field, ids: Sequence[int]) -> list[int]:
@@ -89,7 +107,7 @@ def parents_of(table: Table, link: Field, ids: Sequence[int]) -> list[int]:
     column = own.c[link.column]
     pointed = sa.func.unnest(column) if link.kind is Kind.LINKS else column
     found = sa.select(pointed).distinct().where(own.c.id == sa.any_(_ids(ids)), column.is_not(None))
-    return [row[0] for row in fetch(found)]
+    return [row[0] for row in fetch(found, few=len(ids) <= FEW)]
 
 
 def ids_after(table: Table, after: int, limit: int) -> list[int]:

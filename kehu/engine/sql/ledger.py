@@ -11,6 +11,7 @@ import orjson
 from django.db import connection
 
 from kehu.catalog.shapes import Table
+from kehu.engine.sql.run import FEW, fetch_text
 from kehu.jobs.events import channel, notify
 
 MAX_TOLD_IDS = 200
@@ -67,11 +68,11 @@ def note(opening: Opening, lines: Lines | None = None) -> int:
     if lines is not None:
         part, more = _INSERTS if lines.operation == "insert" else _LINES, _line_values(lines)
         parts.append(f", noted AS (INSERT INTO engine_recordchange (at, change_id, table_id, {part}, {_LISTED}")
-        told = ", pg_notify(%s, %s || id || %s)"
+        told = ", pg_notify(%s, %s::text || id || %s::text)"
         asked += [*more, lines.table.id, channel(), *_payload(lines, opening.actor)]
-    with connection.cursor() as cursor:
-        cursor.execute("".join(parts) + f" SELECT id{told} FROM opened", asked)
-        return int(cursor.fetchone()[0])
+    few = lines is not None and len(lines.versions) <= FEW
+    ((change, *_),) = fetch_text("".join(parts) + f" SELECT id{told} FROM opened", asked, few=few)
+    return int(change)
 
 
 _INSERTS = (

@@ -11,10 +11,12 @@ from django.db import connection
 from sqlalchemy.dialects import postgresql as pg
 
 from kehu.catalog.shapes import Field, Table
-from kehu.engine.sql.run import Row, execute, fetch
+from kehu.engine.sql.run import FEW, Row, execute, fetch, fetch_text, ready, run_text
 from kehu.engine.sql.tables import table_of, wire
 from kehu.engine.sql.where import Asker, where
 from kehu.lang.filters import Filter
+
+_IDS = sa.bindparam("ids", None, pg.ARRAY(sa.BigInteger()))
 
 
 class Seen(NamedTuple):
@@ -31,15 +33,25 @@ def lock_rows(
 
     The lock leaves the key free: others may link to a record that is being changed.
     """
+    few = len(ids) <= FEW
+    if rows is not None:
+        found = fetch(_locking(shape, ids_of(ids), fields, where(rows, shape, table_of(shape), asker)), few=few)
+    else:
+        key = ("lock", *(field.key for field in fields))
+        text, values = ready(shape, key, lambda: _locking(shape, _IDS, fields, sa.true()))
+        found = fetch_text(text, {**values, "ids": list(ids)}, few=few)
+    return {row[0]: row for row in found}
+
+
+def _locking(shape: Table, ids: Any, fields: Sequence[Field], seen: sa.ColumnElement[bool]) -> sa.Select[Any]:
     table = table_of(shape)
     values = [wire(table.c[field.column], field).label(f"v{index}") for index, field in enumerate(fields)]
-    statement = (
+    return (
         sa.select(table.c.id, table.c.version, table.c.archived_at.is_not(None), *values)
-        .where(table.c.id == sa.any_(ids_of(ids)), where(rows, shape, table, asker))
+        .where(table.c.id == sa.any_(ids), seen)
         .order_by(table.c.id)
         .with_for_update(key_share=True)
     )
-    return {row[0]: row for row in fetch(statement)}
 
 
 def next_ids(shape: Table, count: int) -> list[int]:
@@ -81,17 +93,27 @@ def copy_rows(physical: str, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def update_rows(shape: Table, fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], actor: int | None) -> None:
     """Set fields of many records from wire values; every row holds `id` and all of the fields by column name."""
+    key = ("update", *(field.key for field in fields))
+    text, values = ready(shape, key, lambda: _updating(shape, fields))
+    run_text(text, {**values, "rows": orjson.dumps(list(rows)).decode(), "who": actor}, few=len(rows) <= FEW)
+
+
+def _updating(shape: Table, fields: Sequence[Field]) -> sa.Update:
     table = table_of(shape)
-    new = recordset(rows, [sa.column("id", sa.BigInteger()), *(table.c[field.column] for field in fields)])
-    statement = (
+    columns = [sa.column("id", sa.BigInteger()), *(table.c[field.column] for field in fields)]
+    new = _recordset(sa.bindparam("rows", None, sa.Text()), columns)
+    return (
         sa.update(table)
         .where(table.c.id == new.c.id)
         .values(
             {field.column: new.c[field.column] for field in fields}
-            | {"version": table.c.version + 1, "changed_at": sa.func.now(), "changed_by": _who(actor)}
+            | {
+                "version": table.c.version + 1,
+                "changed_at": sa.func.now(),
+                "changed_by": sa.bindparam("who", None, sa.BigInteger()),
+            }
         )
     )
-    execute(statement)
 
 
 def empty_field(shape: Table, field: Field, ids: Sequence[int]) -> None:
@@ -144,6 +166,10 @@ def _who(actor: int | None) -> sa.ColumnElement[Any]:
 
 def recordset(rows: Sequence[Mapping[str, Any]], columns: Sequence[Any]) -> sa.FromClause:
     """Give rows of wire values as something to select from; one value travels, however many rows there are."""
-    data = sa.cast(sa.literal(orjson.dumps(list(rows)).decode(), sa.Text()), pg.JSONB)
+    return _recordset(sa.literal(orjson.dumps(list(rows)).decode(), sa.Text()), columns)
+
+
+def _recordset(rows: sa.ColumnElement[Any], columns: Sequence[Any]) -> sa.FromClause:
+    data = sa.cast(rows, pg.JSONB)
     kinds = [sa.column(column.name, column.type) for column in columns]
     return sa.func.jsonb_to_recordset(data).table_valued(*kinds).render_derived(with_types=True).alias("new")

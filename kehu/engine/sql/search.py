@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql as pg
 from kehu.base.search import Asked, Way, keyed
 from kehu.catalog.shapes import Field, Table
 from kehu.engine.sql import late
-from kehu.engine.sql.run import Row, execute, fetch
+from kehu.engine.sql.run import FEW, Row, execute, fetch, planned
 from kehu.engine.sql.select import Source
 from kehu.engine.sql.tables import Column, file_names, table_of, wire
 from kehu.lang.kinds import Kind
@@ -55,7 +55,7 @@ def keep(table: Table, rows: Sequence[Tokens], *, again: bool = True) -> None:
     if not rows:
         return
     values = _columns(rows)
-    with connection.cursor() as cursor:
+    with planned() if len(rows) <= FEW else connection.cursor() as cursor:
         if again:
             cursor.execute(_LATE + _KEEP + _FRESH, [table.id, values[0], table.id, *values])
         else:

@@ -12,8 +12,9 @@ from kehu.access.actor import Actor
 from kehu.access.scope import Scope
 from kehu.base.text import Text
 from kehu.catalog.shapes import Catalog, Field, Table
+from kehu.engine.compute.nodes import links_followed
 from kehu.engine.compute.run import Touched, worked_out_alone
-from kehu.engine.fields import field_type
+from kehu.engine.fields import Reading, field_type
 from kehu.engine.fields.autonumber import AutonumberType
 from kehu.engine.operations import Archive, Clash, Failure, Insert, Operation, Restore, Update
 from kehu.engine.reading import asker_of, reading_of
@@ -109,7 +110,7 @@ def prepare(
     derived.fill(actor, shape, prepared.drafts, asker.reading)
     known = [draft for draft in prepared.drafts if not isinstance(draft.operation, Insert)]
     if known:
-        fields = _touched(shape, known)
+        fields = _touched(shape, known, catalog, asker.reading)
         wanted = sorted({draft.operation.id for draft in known if not isinstance(draft.operation, Insert)})
         found = rows.lock_rows(shape, wanted, fields, allowed.rows, asker)
         keys = [each.key for each in fields]
@@ -124,8 +125,10 @@ def prepare(
     return prepared
 
 
-def _touched(shape: Table, drafts: Sequence[Draft]) -> list[Field]:
+def _touched(shape: Table, drafts: Sequence[Draft], catalog: Catalog | None, reading: Reading) -> list[Field]:
     keys = {key for draft in drafts for key in draft.values}
+    if catalog is not None and len(drafts) <= FEW:
+        keys |= links_followed(catalog, reading, shape.key, keys)
     if not any(isinstance(draft.operation, Restore) for draft in drafts):
         keys |= _beside(shape, keys) if len(drafts) <= FEW else set()
     else:
