@@ -32,6 +32,11 @@ export class FillHandle {
     return this.from !== undefined;
   }
 
+  /** Whether the drag has led away from where it began. */
+  get moved(): boolean {
+    return this.core.scene.filling !== undefined;
+  }
+
   /** The range that would be filled from; none while several ranges or whole columns are selected. */
   private source(): Range | undefined {
     const { scene } = this.core;
@@ -77,7 +82,7 @@ export class FillHandle {
 
   /** Ends a drag: fills. A press that was never moved is a click, or half of a double click. */
   end(to: Cell, control: boolean): void {
-    const found = this.core.scene.filling && this.stretched(to);
+    const found = this.moved ? this.stretched(to) : undefined;
     const from = this.from;
     this.cancel();
     if (!found || !from) return;

@@ -8,6 +8,9 @@ import { HEAD } from "./scene.ts";
 import { add, type Cell, columns, covers, everything, extend, rows, single } from "./selection.ts";
 import type { Sizing } from "./sizing.ts";
 
+/** Pixels that a press may move without being a drag. */
+const TREMBLE = 5;
+
 /** A place on the grid. */
 interface Hit extends Cell {
   readonly area: "corner" | "head" | "gutter" | "cell" | "outside";
@@ -122,6 +125,7 @@ export class Pointer {
 
   private drag(event: PointerEvent): void {
     if (!this.dragging || event.buttons === 0) return;
+    if (this.dragging === "fill" && !this.handle.moved && this.isNear(event)) return;
     this.last = { x: event.clientX, y: event.clientY };
     if (this.dragging === "head" && this.reorder.follow(event.clientX)) {
       if (this.reorder.moving) this.timer ??= setInterval(() => this.beyond(), 40);
@@ -129,6 +133,11 @@ export class Pointer {
     }
     this.stretch();
     this.timer ??= setInterval(() => this.beyond(), 40);
+  }
+
+  /** Whether the pointer is still where it was pressed: a hand trembles between the clicks of a double click. */
+  private isNear(event: PointerEvent): boolean {
+    return Math.hypot(event.clientX - this.last.x, event.clientY - this.last.y) < TREMBLE;
   }
 
   private stretch(): void {

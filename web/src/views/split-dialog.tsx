@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, Button, Checkbox, Form, Input, Modal, Progress, Skeleton } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tables } from "../api/calls";
 import { cache, useTables } from "../api/queries";
@@ -27,6 +27,7 @@ export function SplitDialog({ table, field, onClose }: SplitDialogProps) {
   const [moves, setMoves] = useState<readonly string[]>([]);
   const [percent, setPercent] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const closed = useRef(false);
   const look = useQuery({
     queryKey: ["split", table.key, field.key],
     queryFn: () => tables.lookAtSplit(table.key, field.key),
@@ -47,8 +48,9 @@ export function SplitDialog({ table, field, onClose }: SplitDialogProps) {
         await cache.invalidateQueries({ queryKey: ["tables"] });
         tell(String(done.result?.table ?? ""));
       }
-      onClose();
+      if (!closed.current) onClose();
     } catch (error) {
+      if (closed.current) return void message.error(sayProblem(error), 6);
       setProblem(sayProblem(error));
       setPercent(null);
     }
@@ -89,7 +91,10 @@ export function SplitDialog({ table, field, onClose }: SplitDialogProps) {
         loading: percent !== null,
       }}
       onOk={() => void split()}
-      onCancel={onClose}
+      onCancel={() => {
+        closed.current = true;
+        onClose();
+      }}
     >
       {look.isPending && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
       {look.error && <Alert type="error" showIcon title={sayProblem(look.error)} />}
